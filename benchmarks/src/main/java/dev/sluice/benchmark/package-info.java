@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package dev.sluice.benchmark;
+
+import org.jspecify.annotations.NullMarked;

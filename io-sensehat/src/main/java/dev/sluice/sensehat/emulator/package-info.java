@@ -1,0 +1,5 @@
+/** Simulated chips. */
+@NullMarked
+package dev.sluice.sensehat.emulator;
+
+import org.jspecify.annotations.NullMarked;

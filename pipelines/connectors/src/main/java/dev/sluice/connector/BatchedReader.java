@@ -1,0 +1,178 @@
+package dev.sluice.connector;
+
+import dev.sluice.record.Durability;
+import dev.sluice.record.JobLocal;
+import dev.sluice.record.PartitionRange;
+import dev.sluice.record.Position;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.schema.ReadSettings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills batches from one part of a stream. A batch is closed when it is full, when its first record has waited for the
+ * batch delay, or when the part is at its end.
+ *
+ * <p>Where the runner's checkpoints make things durable, the reader says that it has ended only after a checkpoint that
+ * holds all it gave: what stands downstream then publishes nothing that a failure could take back.
+ */
+final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
+
+    private static final Duration SILENCE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMillis(10);
+
+    private final BatchedSource source;
+    private final RecordStream stream;
+    private final ReadSettings settings;
+    private final @Nullable ReaderMark resumed;
+    private final Instant deadline;
+    private final Clock clock;
+    private final Map<String, Position> given = new HashMap<>();
+    private final Counter records;
+    private final Counter bytes;
+
+    private @Nullable RecordReader reader;
+    private @Nullable OpenBatch open;
+    private @Nullable RecordBatch current;
+    private Instant lastGiven = Instant.MIN;
+    private Instant watermark = Instant.EPOCH;
+    private boolean ended;
+    private boolean endIsDurable;
+
+    BatchedReader(
+            BatchedSource source,
+            RecordStream stream,
+            ReadSettings settings,
+            @Nullable ReaderMark resumed,
+            Instant deadline,
+            Clock clock) {
+        this.source = source;
+        this.stream = stream;
+        this.settings = settings;
+        this.resumed = resumed;
+        this.deadline = deadline;
+        this.clock = clock;
+        records = Metrics.counter(stream.kind(), "recordsRead");
+        bytes = Metrics.counter(stream.kind(), "bytesRead");
+    }
+
+    @Override
+    public boolean start() throws IOException {
+        reader = stream.open(resumed == null ? Map.of() : resumed.after(), settings);
+        Map<String, Position> from = reader.startingAfter();
+        if (resumed != null) {
+            given.putAll(resumed.after());
+        }
+        given.putAll(from);
+        Watermark marks = new Watermark(settings, from.keySet(), clock);
+        open = new OpenBatch(stream.kind(), settings.progress(), settings.eventTime(), marks, from, clock);
+        from.forEach(open::anchor);
+        give(open);
+        return true;
+    }
+
+    @Override
+    public boolean advance() throws IOException {
+        if (reader == null || open == null || ended) {
+            return false;
+        }
+        boolean stopping = isStopping();
+        if (!stopping && !reader.isAtEnd()) {
+            reader.poll(open, PATIENCE);
+        }
+        Instant since = open.since();
+        boolean last = stopping || reader.isAtEnd();
+        if (since != null && (open.isFull() || last || !clock.instant().isBefore(since.plus(settings.batchDelay())))) {
+            give(open);
+            return true;
+        }
+        if (last) {
+            ended = true;
+            endIsDurable = settings.durability() == Durability.PUBLICATION;
+            return false;
+        }
+        if (since == null && !clock.instant().isBefore(lastGiven.plus(SILENCE))) {
+            give(open);
+            return true;
+        }
+        return false;
+    }
+
+    private boolean isStopping() {
+        return JobLocal.of(settings.jobId()).isStopping() || !clock.instant().isBefore(deadline);
+    }
+
+    private void give(OpenBatch full) {
+        RecordBatch batch = full.close();
+        long size = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            size += batch.payload(i).length;
+        }
+        records.inc(batch.size());
+        bytes.inc(size);
+        for (PartitionRange range : batch.ranges()) {
+            given.put(range.partition(), range.last());
+        }
+        watermark = batch.watermark();
+        lastGiven = clock.instant();
+        current = batch;
+    }
+
+    /** A checkpoint that holds {@code mark} is durable. */
+    void finalized(ReaderMark mark) throws IOException {
+        if (settings.durability() == Durability.CHECKPOINT && reader != null) {
+            reader.acknowledge(mark.after());
+            if (ended && mark.after().equals(given)) {
+                endIsDurable = true;
+            }
+        }
+    }
+
+    @Override
+    public RecordBatch getCurrent() {
+        if (current == null) {
+            throw new NoSuchElementException("the reader has not been started");
+        }
+        return current;
+    }
+
+    @Override
+    public org.joda.time.Instant getCurrentTimestamp() {
+        return org.joda.time.Instant.ofEpochMilli(getCurrent().timestamp().toEpochMilli());
+    }
+
+    @Override
+    public org.joda.time.Instant getWatermark() {
+        if (ended && endIsDurable) {
+            return BoundedWindow.TIMESTAMP_MAX_VALUE;
+        }
+        return org.joda.time.Instant.ofEpochMilli(watermark.toEpochMilli());
+    }
+
+    @Override
+    public ReaderMark getCheckpointMark() {
+        return new ReaderMark(given, this);
+    }
+
+    @Override
+    public BatchedSource getCurrentSource() {
+        return source;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (reader != null) {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.connector;
+
+import dev.sluice.record.RecordBatch;
+import dev.sluice.record.RecordBatchCoder;
+import dev.sluice.schema.ReadSettings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any {@link RecordStream} as an unbounded Beam source of {@link RecordBatch}es. A bounded read is the same source whose
+ * reader ends.
+ *
+ * <ul>
+ *   <li>Ordering: as in the stream, within a partition.
+ *   <li>Parallelism: as many splits as the stream can be taken apart into, fixed when the job begins.
+ *   <li>Guarantee: the checkpoint mark holds the positions of what was given; a restored reader goes on after them.
+ *   <li>Timestamps: see {@link RecordBatch#timestamp()}; the watermark is described at {@link ReadSettings}.
+ *   <li>A silent reader gives an empty batch at its start and every 200 ms. The first batch says where every partition
+ *       starts, so that a start at the latest record is remembered before anything was read.
+ * </ul>
+ */
+public final class BatchedSource extends UnboundedSource<RecordBatch, ReaderMark> {
+
+    private final RecordStream stream;
+    private final ReadSettings settings;
+
+    private BatchedSource(RecordStream stream, ReadSettings settings) {
+        this.stream = stream;
+        this.settings = settings;
+    }
+
+    public static BatchedSource of(RecordStream stream, ReadSettings settings) {
+        return new BatchedSource(stream, settings);
+    }
+
+    @Override
+    public List<BatchedSource> split(int desiredNumSplits, PipelineOptions options) throws IOException {
+        List<BatchedSource> splits = new ArrayList<>();
+        for (RecordStream part : stream.split(desiredNumSplits, settings)) {
+            splits.add(new BatchedSource(part, settings));
+        }
+        return splits;
+    }
+
+    @Override
+    public UnboundedReader<RecordBatch> createReader(PipelineOptions options, @Nullable ReaderMark mark)
+            throws IOException {
+        String deadline = options.as(ReaderOptions.class).getReaderDeadline();
+        return new BatchedReader(
+                this,
+                stream,
+                settings,
+                mark,
+                deadline == null ? Instant.MAX : Instant.parse(deadline),
+                Clock.systemUTC());
+    }
+
+    @Override
+    public Coder<ReaderMark> getCheckpointMarkCoder() {
+        return ReaderMark.CODER;
+    }
+
+    @Override
+    public Coder<RecordBatch> getOutputCoder() {
+        return RecordBatchCoder.of();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.connector;
+
+import dev.sluice.record.EventTime;
+import dev.sluice.record.Position;
+import dev.sluice.record.Progress;
+import dev.sluice.record.RecordBatch;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batch a reader is filling. It leaves out what is durable already, finds event times, and knows when it is full.
+ */
+public final class OpenBatch {
+
+    /** Enough to make a runner's cost per element disappear, small enough to pass between threads. */
+    static final int MAX_RECORDS = 5_000;
+
+    static final int MAX_BYTES = 4 << 20;
+
+    private final String source;
+    private final Progress durable;
+    private final @Nullable EventTime eventTime;
+    private final Watermark watermark;
+    private final Clock clock;
+    private final Map<String, Position> lastGiven;
+    private RecordBatch.Builder builder;
+    private @Nullable Instant since;
+
+    OpenBatch(
+            String source,
+            Progress durable,
+            @Nullable EventTime eventTime,
+            Watermark watermark,
+            Map<String, Position> startingAfter,
+            Clock clock) {
+        this.source = source;
+        this.durable = durable;
+        this.eventTime = eventTime;
+        this.watermark = watermark;
+        this.clock = clock;
+        lastGiven = new HashMap<>(startingAfter);
+        builder = RecordBatch.Builder.of(source, eventTime != null);
+    }
+
+    /** Whether there is no room for another record. */
+    public boolean isFull() {
+        return builder.size() >= MAX_RECORDS || builder.sizeInBytes() >= MAX_BYTES;
+    }
+
+    /**
+     * Adds the next record of {@code partition}; does nothing where its effect is durable already.
+     *
+     * @param arrival milliseconds since the epoch
+     */
+    public void add(
+            String partition,
+            Position position,
+            long arrival,
+            byte @Nullable [] key,
+            Map<String, String> attributes,
+            byte[] payload) {
+        if (durable.hasHoles(partition) && durable.covers(partition, position)) {
+            lastGiven.put(partition, position);
+            return;
+        }
+        Instant happened = eventTime == null ? null : eventTime.of(payload);
+        Position before = lastGiven.put(partition, position);
+        builder.add(partition, before, position, arrival, key, attributes, payload, happened);
+        if (happened != null) {
+            watermark.saw(partition, happened);
+        }
+        if (since == null) {
+            since = clock.instant();
+        }
+    }
+
+    /** A partition that was found while reading, with the position before its first record. */
+    public void found(String partition, Position after) {
+        lastGiven.putIfAbsent(partition, after);
+        builder.anchor(partition, after);
+    }
+
+    /** When the first record was added, or null where the batch is empty. */
+    @Nullable
+    Instant since() {
+        return since;
+    }
+
+    /** Makes the batch say where {@code partition} starts, though it may hold no record of it. */
+    void anchor(String partition, Position after) {
+        builder.anchor(partition, after);
+    }
+
+    /** Closes the batch and begins the next one. */
+    RecordBatch close() {
+        Instant now = clock.instant();
+        RecordBatch batch = builder.build(now, watermark.current(now));
+        builder = RecordBatch.Builder.of(source, eventTime != null);
+        since = null;
+        return batch;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.sluice.connector.file;
+
+import dev.sluice.connector.OpenBatch;
+import dev.sluice.connector.RecordReader;
+import dev.sluice.format.RecordFormat;
+import dev.sluice.record.Position;
+import dev.sluice.record.Progress;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads files one after the other, plain or gzip (told by the first two bytes). */
+final class FileReader implements RecordReader {
+
+    private static final int BUFFER = 1 << 16;
+
+    private final List<String> files;
+    private final RecordFormat format;
+    private final Map<String, Position> after = new LinkedHashMap<>();
+    private int next;
+    private @Nullable OpenFile open;
+
+    private static final class OpenFile implements Closeable {
+        final String name;
+        final InputStream bytes;
+        final RecordFormat.FileRecords records;
+        final long lastModified;
+        long number;
+
+        OpenFile(String name, RecordFormat format) throws IOException {
+            this.name = name;
+            Path path = Path.of(name);
+            lastModified = Files.getLastModifiedTime(path).toMillis();
+            bytes = bytes(path);
+            records = format.records(bytes);
+        }
+
+        /** The next record, or null at the end; {@code number} is its number, from 0. */
+        byte @Nullable [] next() throws IOException {
+            try {
+                byte[] record = records.next();
+                number++;
+                return record;
+            } catch (IOException e) {
+                throw new IOException("reading " + name + " behind record " + number + ": " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            bytes.close();
+        }
+
+        private static InputStream bytes(Path path) throws IOException {
+            BufferedInputStream plain = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+            plain.mark(2);
+            boolean gzip = plain.read() == 0x1f && plain.read() == 0x8b;
+            plain.reset();
+            return gzip ? new GZIPInputStream(plain, BUFFER) : plain;
+        }
+    }
+
+    FileReader(List<String> files, RecordFormat format, Map<String, Position> resumed, Progress durable) {
+        this.files = files;
+        this.format = format;
+        for (String file : files) {
+            Position done = resumed.get(file) == null ? durable.after(file) : resumed.get(file);
+            after.put(file, done == null ? Position.offset(-1) : done);
+        }
+    }
+
+    @Override
+    public Map<String, Position> startingAfter() {
+        return Map.copyOf(after);
+    }
+
+    @Override
+    public void poll(OpenBatch batch, Duration patience) throws IOException {
+        while (!batch.isFull() && (open != null || next < files.size())) {
+            if (open == null) {
+                open = open(files.get(next++));
+            }
+            long number = open.number;
+            byte[] record = open.next();
+            if (record == null) {
+                open.close();
+                open = null;
+            } else {
+                batch.add(open.name, Position.offset(number), open.lastModified, null, Map.of(), record);
+            }
+        }
+    }
+
+    private OpenFile open(String name) throws IOException {
+        OpenFile file = new OpenFile(name, format);
+        if (after.get(name) instanceof Position.Offset done) {
+            for (long skipped = 0; skipped <= done.value(); skipped++) {
+                if (file.next() == null) {
+                    break;
+                }
+            }
+        }
+        return file;
+    }
+
+    @Override
+    public boolean isAtEnd() {
+        return open == null && next >= files.size();
+    }
+
+    /** Nobody waits for it: a file stays as it is. */
+    @Override
+    public void acknowledge(Map<String, Position> upTo) {}
+
+    @Override
+    public void close() throws IOException {
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package dev.sluice.connector.mqtt;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5UnsubAckException;
+import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a session connected: MQTT 5, the same client id, no clean start, subscribed with QoS 1 and manual
+ * acknowledgement. A connection that breaks is followed by another one after 1 s, then 2 s, up to 30 s.
+ *
+ * <p>Each connection is a client of its own. HiveMQ's reconnecting client would keep the unacknowledged messages of the
+ * connection that broke beside their repetitions and count both against the receive maximum: with more than half of it
+ * unacknowledged it ends the new connection, too.
+ */
+final class MqttConnection {
+
+    /** What happens, in order, on the threads of the client. */
+    interface Listener {
+
+        /** A connection is there, and messages follow. */
+        void connected(int connection, boolean sessionPresent);
+
+        /** The broker has accepted the subscription. */
+        void subscribed();
+
+        void received(Delivery delivery);
+
+        /** It ends for good. */
+        void failed(IOException reason);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
+    private static final Duration LEAST_DELAY = Duration.ofSeconds(1);
+    private static final Duration GREATEST_DELAY = Duration.ofSeconds(30);
+    private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(2);
+    private static final int TAKEOVERS = 3;
+    private static final Duration TAKEOVER_TIME = Duration.ofMinutes(1);
+
+    /** Nobody subscribes to it; see {@link #afterAcknowledgements}. */
+    private static final String NO_TOPIC = "sluice/nothing";
+
+    private final MqttAddress address;
+    private final Listener listener;
+    private final ScheduledExecutorService timer;
+    private final Deque<Long> takeovers = new ArrayDeque<>();
+    private @Nullable Mqtt5AsyncClient client;
+    private int connection;
+    private int attempts;
+    private boolean subscribed;
+    private boolean everSubscribed;
+    private boolean closed;
+    private @Nullable IOException lastFailure;
+    private volatile CompletableFuture<@Nullable Void> leaving = CompletableFuture.completedFuture(null);
+
+    MqttConnection(MqttAddress address, Listener listener, ScheduledExecutorService timer) {
+        this.address = address;
+        this.listener = listener;
+        this.timer = timer;
+    }
+
+    /** Connects, and again whenever the connection breaks. Returns at once. */
+    synchronized void connect() {
+        if (closed) {
+            return;
+        }
+        int number = ++connection;
+        Mqtt5AsyncClient next = address.broker()
+                .client(address.clientId())
+                .addConnectedListener(c -> connected(
+                        number, ((Mqtt5ClientConnectedContext) c).getConnAck().isSessionPresent()))
+                .addDisconnectedListener(c -> disconnected(number, c))
+                .buildAsync();
+        client = next;
+        // Before the session is there, or what it brings is acknowledged unseen. On the client's own thread, for a
+        // thread between would come with a queue.
+        next.publishes(
+                MqttGlobalPublishFilter.ALL,
+                publish -> listener.received(Delivery.of(publish, number)),
+                Runnable::run,
+                true);
+        var unused = next.connectWith()
+                .cleanStart(false)
+                .noSessionExpiry()
+                .keepAlive(address.broker().keepAliveSeconds())
+                .restrictions()
+                .receiveMaximum(Inbox.RECEIVE_MAXIMUM)
+                .applyRestrictions()
+                .send();
+    }
+
+    private void connected(int number, boolean sessionPresent) {
+        synchronized (this) {
+            if (closed || number != connection) {
+                return;
+            }
+            if (number > 1) {
+                LOG.info(
+                        "MQTT session '{}' is connected to {} again{}",
+                        address.clientId(),
+                        address.broker(),
+                        sessionPresent ? "" : ", which has forgotten it: what was sent meanwhile is lost");
+            }
+            attempts = 0;
+            subscribed = subscribed && sessionPresent;
+        }
+        listener.connected(number, sessionPresent);
+        subscribe();
+    }
+
+    private synchronized void subscribe() {
+        if (subscribed || client == null) {
+            return;
+        }
+        var unused = client.subscribeWith()
+                .topicFilter(address.topicFilter())
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
+                .send()
+                .whenComplete(this::subscribed);
+    }
+
+    private void subscribed(@Nullable Mqtt5SubAck answer, @Nullable Throwable error) {
+        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+        if (cause instanceof Mqtt5SubAckException refused) {
+            fail(new IOException(address.broker() + " refuses the subscription to '" + address.topicFilter() + "' ("
+                    + refused.getMqttMessage().getReasonCodes().get(0) + ")"));
+        } else if (answer != null && answer.getReasonCodes().contains(Mqtt5SubAckReasonCode.GRANTED_QOS_0)) {
+            fail(new IOException(address.broker() + " grants '" + address.topicFilter()
+                    + "' with QoS 0 only, which loses messages; expected QoS 1"));
+        } else if (answer != null) {
+            synchronized (this) {
+                subscribed = true;
+                everSubscribed = true;
+                lastFailure = null;
+            }
+            listener.subscribed();
+        }
+        // Otherwise the connection broke: the next one subscribes.
+    }
+
+    private void disconnected(int number, MqttClientDisconnectedContext context) {
+        IOException end;
+        synchronized (this) {
+            if (closed || number != connection || context.getSource() == MqttDisconnectSource.USER) {
+                return;
+            }
+            lastFailure = address.broker().failure(context.getCause());
+            end = end(context.getCause());
+            if (end == null) {
+                connectLater(lastFailure);
+            }
+        }
+        if (end != null) {
+            fail(end);
+        }
+    }
+
+    private void connectLater(IOException reason) {
+        long seconds = Math.min(LEAST_DELAY.toSeconds() << Math.min(attempts, 10), GREATEST_DELAY.toSeconds());
+        attempts++;
+        LOG.warn("MQTT session '{}': {}; next attempt in {} s", address.clientId(), reason.getMessage(), seconds);
+        long spread = ThreadLocalRandom.current().nextLong(seconds * 250);
+        var unused = timer.schedule(this::connect, seconds * 1_000 + spread, TimeUnit.MILLISECONDS);
+    }
+
+    /** Why there is no use in connecting again, or null where there is. */
+    private @Nullable IOException end(Throwable cause) {
+        if (cause instanceof Mqtt5ConnAckException refused) {
+            return switch (refused.getMqttMessage().getReasonCode()) {
+                // Once it was connected they are refused for a reason that may pass.
+                case NOT_AUTHORIZED,
+                        BAD_USER_NAME_OR_PASSWORD,
+                        BAD_AUTHENTICATION_METHOD,
+                        BANNED,
+                        CLIENT_IDENTIFIER_NOT_VALID,
+                        UNSUPPORTED_PROTOCOL_VERSION -> everSubscribed ? null : lastFailure;
+                default -> null;
+            };
+        }
+        if (cause instanceof Mqtt5DisconnectException ended
+                && ended.getMqttMessage().getReasonCode() == Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER) {
+            long now = System.nanoTime();
+            takeovers.add(now);
+            takeovers.removeIf(then -> now - then > TAKEOVER_TIME.toNanos());
+            if (takeovers.size() >= TAKEOVERS) {
+                return new IOException("another client has taken over the session '" + address.clientId() + "' at the "
+                        + address.broker() + " " + TAKEOVERS + " times within " + TAKEOVER_TIME.toSeconds()
+                        + " s: every job needs a client id of its own");
+            }
+        }
+        return null;
+    }
+
+    private void fail(IOException reason) {
+        close();
+        listener.failed(reason);
+    }
+
+    /** Why the last attempt to connect failed, or null where it did not. */
+    synchronized @Nullable IOException lastFailure() {
+        return lastFailure;
+    }
+
+    /**
+     * Calls {@code processed} when the broker has processed all acknowledgements that were given before. MQTT does not
+     * answer them, but it answers what comes after them on the same connection: leaving a topic filter that was never
+     * subscribed to. Where the connection breaks before the answer it is not called.
+     */
+    void afterAcknowledgements(Runnable processed) {
+        Mqtt5AsyncClient current;
+        synchronized (this) {
+            current = client;
+        }
+        if (current != null) {
+            var unused = current.unsubscribeWith().topicFilter(NO_TOPIC).send().whenComplete((answer, error) -> {
+                Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+                if (error == null || cause instanceof Mqtt5UnsubAckException) {
+                    processed.run();
+                }
+            });
+        }
+    }
+
+    /** Sends what is acknowledged, and leaves; the broker keeps the session. No effect on one that left. */
+    void close() {
+        Mqtt5AsyncClient current;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            current = client;
+        }
+        if (current != null) {
+            leaving = current.disconnect().handle((done, error) -> null);
+        }
+    }
+
+    /** Waits until the broker knows that the client has left, for 2 s at most. */
+    void awaitClosed() {
+        leaving.completeOnTimeout(null, LEAVE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+}

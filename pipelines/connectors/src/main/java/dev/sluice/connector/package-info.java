@@ -1,0 +1,5 @@
+/** Batches in, records out. */
+@NullMarked
+package dev.sluice.connector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.connector.mqtt;
+
+import org.jspecify.annotations.NullMarked;

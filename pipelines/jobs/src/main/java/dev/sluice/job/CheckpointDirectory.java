@@ -1,0 +1,68 @@
+package dev.sluice.job;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A job's checkpoint directory, held by one job at a time. */
+final class CheckpointDirectory implements AutoCloseable {
+
+    private final FileChannel channel;
+
+    private CheckpointDirectory(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Makes the directory where it is not there, and holds it. The hold ends with this process, however it ends.
+     *
+     * @throws MistakesException where another job holds it, or it cannot be written
+     */
+    static CheckpointDirectory hold(Path directory) throws MistakesException {
+        Path lock = directory.resolve("lock");
+        try {
+            Files.createDirectories(directory);
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = tryLock(channel);
+            if (held == null) {
+                channel.close();
+                throw MistakesException.of("another job is running on the checkpoint " + directory
+                        + ": stop it first, or give this one another --checkpoint and --output");
+            }
+            return new CheckpointDirectory(channel);
+        } catch (IOException e) {
+            throw MistakesException.of("the checkpoint " + directory + " cannot be written: " + describe(e));
+        }
+    }
+
+    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null; // held in this very process
+        }
+    }
+
+    /** What a user understands of a file system's complaint. */
+    static String describe(IOException e) {
+        if (e instanceof java.nio.file.AccessDeniedException denied) {
+            return "permission denied: " + denied.getFile();
+        }
+        if (e instanceof java.nio.file.FileAlreadyExistsException exists) {
+            return exists.getFile() + " is a file, expected a directory";
+        }
+        if (e instanceof java.nio.file.FileSystemException f && f.getReason() != null) {
+            return f.getReason() + ": " + f.getFile();
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

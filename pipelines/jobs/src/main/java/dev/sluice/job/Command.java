@@ -1,0 +1,22 @@
+package dev.sluice.job;
+
+import java.util.List;
+
+/** One word of {@code ./sluice}. Found by {@link java.util.ServiceLoader}, so that a module can bring its own. */
+public interface Command {
+
+    /** The word. */
+    String name();
+
+    /** What it does, in half a line. */
+    String summary();
+
+    /**
+     * Does it.
+     *
+     * @return the exit code: 0 done, 1 failed while running
+     * @throws MistakesException where the user can mend something before anything starts: exit code 2
+     * @throws Exception where it failed while running: exit code 1
+     */
+    int run(List<String> arguments) throws Exception;
+}

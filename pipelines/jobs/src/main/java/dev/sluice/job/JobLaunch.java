@@ -1,0 +1,230 @@
+package dev.sluice.job;
+
+import dev.sluice.connector.ReaderOptions;
+import dev.sluice.record.Progress;
+import dev.sluice.schema.ReadSettings;
+import dev.sluice.schema.TableDefinition.Stream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a job that reads a table: checked, resumed, run, stopped.
+ *
+ * <p>A job may be ended at any moment, by SIGTERM or worse: what is not published then is read again when it is started
+ * with the same command. So a signal ends it at once.
+ */
+public final class JobLaunch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobLaunch.class);
+
+    private final String name;
+    private final CommandLine commandLine;
+    private final PipelineOptions options;
+    private final @Nullable SourceConfig source;
+    private final RunnerSetup.@Nullable Profile profile;
+
+    private JobLaunch(
+            String name,
+            CommandLine commandLine,
+            PipelineOptions options,
+            @Nullable SourceConfig source,
+            RunnerSetup.@Nullable Profile profile) {
+        this.name = name;
+        this.commandLine = commandLine;
+        this.options = options;
+        this.source = source;
+        this.profile = profile;
+    }
+
+    /** Assembles the job's pipeline. */
+    @FunctionalInterface
+    public interface Assembly {
+        void assemble(Pipeline pipeline, ReadSettings reading);
+    }
+
+    /** Tells how far a job is; asked every few seconds, and at the end. */
+    public interface ProgressReport {
+        /** What was done before this run; asked for once, before the job starts. */
+        void begin() throws IOException;
+
+        /** One line, or null where there is nothing new. */
+        @Nullable
+        String line() throws IOException;
+
+        /** The last line. */
+        String summary() throws IOException;
+
+        /** Of a job that has nothing to tell. */
+        static ProgressReport none() {
+            return new ProgressReport() {
+                @Override
+                public void begin() {}
+
+                @Override
+                public @Nullable String line() {
+                    return null;
+                }
+
+                @Override
+                public String summary() {
+                    return "ended in order";
+                }
+            };
+        }
+    }
+
+    public static JobLaunch of(String name, CommandLine commandLine, PipelineOptions options) {
+        return new JobLaunch(name, commandLine, options, null, null);
+    }
+
+    public JobLaunch reading(SourceConfig config) {
+        return new JobLaunch(name, commandLine, options, config, profile);
+    }
+
+    public JobLaunch profile(RunnerSetup.Profile jobProfile) {
+        return new JobLaunch(name, commandLine, options, source, jobProfile);
+    }
+
+    /** Where the job reads from, for people. */
+    public String describeSource() {
+        Stream stream = source().table().stream();
+        return switch (stream.kind()) {
+            case "kafka" -> "Kafka topic " + stream.setting("topicName") + " at " + stream.setting("bootstrapServers");
+            case "mqtt" -> "MQTT " + stream.setting("topicFilter") + " at " + stream.setting("broker");
+            case "file" -> String.valueOf(stream.setting("files"));
+            default -> stream.kind();
+        };
+    }
+
+    private SourceConfig source() {
+        if (source == null) {
+            throw new IllegalStateException("reading(…) comes before run(…)");
+        }
+        return source;
+    }
+
+    private RunnerSetup.Profile profile() {
+        if (profile == null) {
+            throw new IllegalStateException("profile(…) comes before run(…)");
+        }
+        return profile;
+    }
+
+    /**
+     * Runs the job to its end.
+     *
+     * @param recovery completes what a crash interrupted and says how far the job had come; called once the checkpoint is
+     *     held
+     * @return the exit code
+     */
+    public int run(Callable<Progress> recovery, Assembly assembly, ProgressReport report) throws Exception {
+        RunnerSetup setup = Runners.of(options);
+        String jobId = name + "-" + UUID.randomUUID();
+        ReadSettings reading = settings(setup, jobId);
+        check(setup, reading);
+        try (CheckpointDirectory held = CheckpointDirectory.hold(profile().checkpoint())) {
+            reading = reading.withProgress(recovery.call());
+            List<String> mistakes = new ArrayList<>();
+            String resuming = setup.configure(options, profile(), commandLine, mistakes);
+            if (!mistakes.isEmpty()) {
+                throw new MistakesException(mistakes);
+            }
+            if (!resuming.isEmpty()) {
+                System.out.println("  resumes from   " + resuming);
+            } else if (!reading.progress().isNone()) {
+                System.out.printf(
+                        "  resumes after  %,d records published before%n",
+                        reading.progress().records());
+            }
+            options.setJobName("sluice-" + name);
+            Duration timeout = source().timeout();
+            if (timeout != null) {
+                options.as(ReaderOptions.class)
+                        .setReaderDeadline(Instant.now().plus(timeout).toString());
+            }
+            Pipeline pipeline = Pipeline.create(options);
+            assembly.assemble(pipeline, reading);
+            return run(pipeline, setup, report);
+        }
+    }
+
+    private ReadSettings settings(RunnerSetup setup, String jobId) {
+        return ReadSettings.of(jobId)
+                .withStart(source().start())
+                .withEnding(source().ending())
+                .withDurability(setup.durability())
+                .withBatchDelay(setup.batchDelay(profile()));
+    }
+
+    private void check(RunnerSetup setup, ReadSettings reading) throws MistakesException {
+        List<String> mistakes = new ArrayList<>(source().connector().mistakes(source().table(), reading));
+        if (mistakes.isEmpty() && !setup.isRemote(options)) {
+            mistakes.addAll(source().connector().unreachable(source().table(), reading));
+        }
+        if (!mistakes.isEmpty()) {
+            throw new MistakesException(mistakes);
+        }
+    }
+
+    private int run(Pipeline pipeline, RunnerSetup setup, ProgressReport report) throws Exception {
+        report.begin();
+        Thread stop = new Thread(this::stopped, "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        Thread ticker = ticker(report);
+        try {
+            PipelineResult.State state = pipeline.run().waitUntilFinish();
+            ticker.interrupt();
+            ticker.join();
+            if (state != PipelineResult.State.DONE) {
+                System.err.println("sluice " + name + " ended as " + state + "\nThe log: " + Sluice.logFile());
+                return 1;
+            }
+            setup.finished(profile());
+            System.out.println(name + ": " + report.summary());
+            return 0;
+        } finally {
+            ticker.interrupt();
+            Runtime.getRuntime().removeShutdownHook(stop);
+        }
+    }
+
+    private void stopped() {
+        System.out.println(name + ": stopped. Start it again with the same command to go on.");
+        System.out.flush();
+        Runtime.getRuntime().halt(143);
+    }
+
+    private Thread ticker(ProgressReport report) {
+        Thread ticker = new Thread(
+                () -> {
+                    try {
+                        while (true) {
+                            Thread.sleep(5_000);
+                            String line = report.line();
+                            if (line != null) {
+                                System.out.println(name + ": " + line);
+                            }
+                        }
+                    } catch (InterruptedException e) {
+                        // The job has ended.
+                    } catch (IOException e) {
+                        LOG.warn("the progress of {} cannot be read", name, e);
+                    }
+                },
+                "progress");
+        ticker.setDaemon(true);
+        ticker.start();
+        return ticker;
+    }
+}

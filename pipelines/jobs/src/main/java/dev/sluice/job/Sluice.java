@@ -1,0 +1,106 @@
+package dev.sluice.job;
+
+import dev.sluice.schema.NearestName;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The command: {@code sluice <job> --option=value …}. Exit code 0 is done, 2 what the user can mend before the job starts,
+ * 1 a failure while running.
+ */
+public final class Sluice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
+
+    private Sluice() {}
+
+    public static void main(String[] arguments) {
+        int code = run(Arrays.asList(arguments), System.out, System.err);
+        System.out.flush();
+        // Threads of runners and clients may still be there; what had to be closed has been.
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Runs one command; everything it has to say of itself goes to the two streams. */
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        Map<String, Command> commands = commands();
+        if (arguments.isEmpty()
+                || arguments.get(0).equals("help")
+                || arguments.get(0).equals("--help")) {
+            out.println(usage(commands));
+            return 0;
+        }
+        String name = arguments.get(0);
+        Command command = commands.get(name);
+        if (command == null) {
+            String nearest = NearestName.of(name, commands.keySet())
+                    .map(n -> "; did you mean '" + n + "'?")
+                    .orElse("");
+            err.println("sluice: there is no job '" + name + "'" + nearest + "\n\n" + usage(commands));
+            return 2;
+        }
+        try {
+            return command.run(arguments.subList(1, arguments.size()));
+        } catch (MistakesException e) {
+            err.println(mistakes(name, e.mistakes()));
+            return 2;
+        } catch (Exception e) {
+            LOG.error("{} failed", name, e);
+            err.println("sluice " + name + " failed: " + rootMessage(e) + "\nThe log: " + logFile());
+            return 1;
+        }
+    }
+
+    private static Map<String, Command> commands() {
+        Map<String, Command> commands = new TreeMap<>();
+        ServiceLoader.load(Command.class).forEach(c -> commands.put(c.name(), c));
+        return commands;
+    }
+
+    private static String mistakes(String name, List<String> mistakes) {
+        if (mistakes.size() == 1) {
+            return "sluice " + name + ": " + mistakes.get(0);
+        }
+        StringBuilder text = new StringBuilder("sluice " + name + ": " + mistakes.size() + " mistakes");
+        mistakes.forEach(m -> text.append("\n  - ").append(m.replace("\n", "\n    ")));
+        return text.toString();
+    }
+
+    /** The message of the innermost cause that has one. */
+    static String rootMessage(Throwable failure) {
+        String message = failure.toString();
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t.getMessage() != null && !t.getMessage().isBlank()) {
+                message = t.getMessage();
+            }
+        }
+        return message;
+    }
+
+    /** Where libraries log to. */
+    public static String logFile() {
+        return System.getProperty("sluice.log", System.getProperty("java.io.tmpdir") + "/sluice.log");
+    }
+
+    private static String usage(Map<String, Command> commands) {
+        int width = commands.keySet().stream()
+                .map(String::length)
+                .max(Comparator.naturalOrder())
+                .orElse(0);
+        StringBuilder text = new StringBuilder("usage: ./sluice <job> --option=value …     ./sluice <job> --help\n");
+        commands.values()
+                .forEach(c -> text.append("\n  ")
+                        .append(c.name())
+                        .append(" ".repeat(width - c.name().length() + 2))
+                        .append(c.summary()));
+        text.append("\n  test").append(" ".repeat(Math.max(2, width - 2))).append("the project's own tests");
+        return text.toString();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.job;
+
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.EndingPosition;
+import dev.sluice.schema.InvalidTableException;
+import dev.sluice.schema.StartingPosition;
+import dev.sluice.schema.TableConnector;
+import dev.sluice.schema.TableDefinition;
+import dev.sluice.schema.TableDefinition.Stream;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job reads: a table, the connector its stream stands on, and from where to where.
+ *
+ * @param timeout when to stop in order, counted from the start, or null: never
+ */
+public record SourceConfig(
+        TableDefinition table,
+        TableConnector connector,
+        StartingPosition start,
+        EndingPosition ending,
+        @Nullable Duration timeout) {
+
+    /**
+     * Reads the options.
+     *
+     * @param job the job's word, for the client id it takes where none is given
+     * @param mistakes takes one sentence for each mistake
+     * @return empty where there are mistakes
+     */
+    public static Optional<SourceConfig> from(SourceOptions options, String job, List<String> mistakes) {
+        int before = mistakes.size();
+        Optional<TableDefinition> table = table(options, job, mistakes);
+        Optional<TableConnector> connector = table.flatMap(t -> connector(t, mistakes));
+        StartingPosition start = start(options, mistakes);
+        EndingPosition ending = ending(options, mistakes);
+        Duration timeout = options.getTimeout() == null ? null : duration("timeout", options.getTimeout(), mistakes);
+        return mistakes.size() == before && table.isPresent() && connector.isPresent()
+                ? Optional.of(new SourceConfig(table.get(), connector.get(), start, ending, timeout))
+                : Optional.empty();
+    }
+
+    /** Reads an ISO duration of more than nothing; one day where it is a mistake. */
+    public static Duration duration(String option, String text, List<String> mistakes) {
+        try {
+            Duration duration = Duration.parse(text);
+            if (!duration.isZero() && !duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // The sentence below says what was expected.
+        }
+        mistakes.add("--" + option + ": expected a duration such as PT100S or PT1H, found '" + text + "'");
+        return Duration.ofDays(1);
+    }
+
+    private static Optional<TableDefinition> table(SourceOptions options, String job, List<String> mistakes) {
+        String name = options.getTable();
+        if (name == null) {
+            mistakes.add("--table is missing: expected the name of a table, one of "
+                    + String.join(
+                            ", ", Catalog.in(Path.of(options.getCatalog())).names()));
+            return Optional.empty();
+        }
+        try {
+            TableDefinition table = Catalog.in(Path.of(options.getCatalog())).table(name);
+            TableDefinition zoned = table.withFormat(table.format().withTimeZone(zone(options, mistakes)));
+            return Optional.of(zoned.withStream(stream(options, job, table)));
+        } catch (InvalidTableException e) {
+            mistakes.addAll(e.mistakes());
+            return Optional.empty();
+        }
+    }
+
+    private static ZoneId zone(SourceOptions options, List<String> mistakes) {
+        try {
+            return ZoneId.of(options.getTimeZone());
+        } catch (DateTimeException e) {
+            mistakes.add(
+                    "--timeZone: expected a zone such as UTC or Europe/Berlin, found '" + options.getTimeZone() + "'");
+            return ZoneId.of("UTC");
+        }
+    }
+
+    /** The table's stream, with what the options say in its place. */
+    private static Stream stream(SourceOptions options, String job, TableDefinition table) {
+        String kind = options.getSource() == null
+                ? table.stream().kind()
+                : options.getSource().toLowerCase(Locale.ROOT);
+        Map<String, String> settings = new HashMap<>();
+        if (kind.equals(table.stream().kind())) {
+            settings.putAll(table.stream().settings());
+        }
+        put(settings, "bootstrapServers", options.getBootstrapServers());
+        put(settings, "broker", options.getBroker());
+        put(settings, "files", options.getFiles());
+        put(settings, kind.equals("mqtt") ? "topicFilter" : "topicName", options.getTopic());
+        put(settings, "clientId", options.getClientId());
+        settings.putIfAbsent("clientId", "sluice-" + job + "-" + table.name());
+        return new Stream(kind, settings);
+    }
+
+    private static void put(Map<String, String> settings, String name, @Nullable String value) {
+        if (value != null) {
+            settings.put(name, value);
+        }
+    }
+
+    private static Optional<TableConnector> connector(TableDefinition table, List<String> mistakes) {
+        Optional<TableConnector> connector = Connectors.of(table.stream().kind());
+        if (connector.isEmpty()) {
+            mistakes.add("table '" + table.name() + "' cannot be read from '"
+                    + table.stream().kind() + "': expected --source as one of " + Connectors.kinds());
+        }
+        return connector;
+    }
+
+    private static StartingPosition start(SourceOptions options, List<String> mistakes) {
+        try {
+            return StartingPosition.parse(options.getStartingPosition());
+        } catch (IllegalArgumentException e) {
+            mistakes.add("--startingPosition: " + e.getMessage());
+            return StartingPosition.latest();
+        }
+    }
+
+    private static EndingPosition ending(SourceOptions options, List<String> mistakes) {
+        try {
+            return EndingPosition.valueOf(options.getEndingPosition().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            mistakes.add("--endingPosition: expected NEVER or LATEST, found '" + options.getEndingPosition() + "'");
+            return EndingPosition.NEVER;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.job.generate;
+
+import dev.sluice.job.Command;
+import dev.sluice.job.CommandLine;
+import dev.sluice.job.MistakesException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ./sluice generate}: device messages, made up or from a recording, to Kafka, MQTT or a file. */
+public final class GenerateCommand implements Command {
+
+    private static final String USAGE = "./sluice generate --to=kafka|mqtt|file [--option=value …]";
+
+    @Override
+    public String name() {
+        return "generate";
+    }
+
+    @Override
+    public String summary() {
+        return "device messages to Kafka, MQTT or a file, made up or from a recording";
+    }
+
+    @Override
+    public int run(List<String> arguments) throws Exception {
+        CommandLine commandLine = CommandLine.parse(arguments);
+        if (commandLine.asksForHelp()) {
+            commandLine.printHelp(USAGE, GenerateOptions.class, System.out);
+            return 0;
+        }
+        List<String> mistakes = new ArrayList<>();
+        GenerateOptions options = commandLine.as(GenerateOptions.class, mistakes);
+        long records = number("records", options.getRecords(), 1, mistakes);
+        long rate = number("rate", options.getRate(), 0, mistakes);
+        long seed = number("seed", options.getSeed(), Long.MIN_VALUE, mistakes);
+        Instant start = start(options.getStart(), records, mistakes);
+        String readings = options.getReadings();
+        if (readings != null && !Files.isReadable(Path.of(readings))) {
+            mistakes.add("--readings: the file " + readings + " cannot be read");
+        }
+        checkTarget(options, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new MistakesException(mistakes);
+        }
+        if (readings == null) {
+            return send(new DeviceMessages(options.getDevice(), start, records, seed), options, rate);
+        }
+        try (Readings recording = Readings.of(Path.of(readings))) {
+            return send(recording.lines(commandLine.has("records") ? records : Long.MAX_VALUE), options, rate);
+        }
+    }
+
+    private static int send(Iterator<byte[]> messages, GenerateOptions options, long rate) throws Exception {
+        long sent = 0;
+        long begin = System.nanoTime();
+        try (Target target = target(options)) {
+            while (messages.hasNext()) {
+                if (rate > 0) {
+                    long due = begin + sent * 1_000_000_000L / rate;
+                    while (System.nanoTime() < due) {
+                        LockSupport.parkNanos(due - System.nanoTime());
+                    }
+                }
+                target.send(messages.next());
+                sent++;
+            }
+        }
+        System.out.printf("generate: %,d messages sent%n", sent);
+        return 0;
+    }
+
+    private static Target target(GenerateOptions options) throws MistakesException {
+        String topic = String.valueOf(options.getTopic()).replace("${client_id}", options.getDevice());
+        try {
+            return switch (String.valueOf(options.getTo())) {
+                case "kafka" ->
+                    Target.kafka(
+                            String.valueOf(options.getBootstrapServers()),
+                            topic,
+                            options.getDevice().getBytes(StandardCharsets.UTF_8));
+                case "mqtt" -> Target.mqtt(String.valueOf(options.getBroker()), topic);
+                default -> Target.file(Path.of(String.valueOf(options.getOutput())));
+            };
+        } catch (IOException e) {
+            throw MistakesException.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void checkTarget(GenerateOptions options, List<String> mistakes) {
+        String to = String.valueOf(options.getTo());
+        switch (to) {
+            case "kafka" -> {
+                required("topic", options.getTopic(), mistakes);
+                required("bootstrapServers", options.getBootstrapServers(), mistakes);
+            }
+            case "mqtt" -> {
+                required("topic", options.getTopic(), mistakes);
+                required("broker", options.getBroker(), mistakes);
+            }
+            case "file" -> required("output", options.getOutput(), mistakes);
+            default ->
+                mistakes.add("--to: expected kafka, mqtt or file, found "
+                        + (options.getTo() == null ? "nothing" : "'" + to + "'"));
+        }
+    }
+
+    private static void required(String option, @Nullable String value, List<String> mistakes) {
+        if (value == null) {
+            mistakes.add("--" + option + " is missing");
+        }
+    }
+
+    private static long number(String option, String text, long least, List<String> mistakes) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // The sentence below says what was expected.
+        }
+        mistakes.add("--" + option + ": expected a whole number"
+                + (least == Long.MIN_VALUE ? "" : " of " + least + " or more") + ", found '" + text + "'");
+        return Math.max(least, 1);
+    }
+
+    private static Instant start(@Nullable String text, long records, List<String> mistakes) {
+        if (text == null) {
+            return Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(records - 1);
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            mistakes.add("--start: expected an instant such as 2020-04-16T11:00:00Z, found '" + text + "'");
+            return Instant.EPOCH;
+        }
+    }
+}

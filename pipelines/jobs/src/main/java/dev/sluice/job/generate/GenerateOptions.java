@@ -1,0 +1,80 @@
+package dev.sluice.job.generate;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/** The options of the generator. */
+public interface GenerateOptions extends PipelineOptions {
+
+    @Description("Where messages go: kafka (--bootstrapServers, --topic), mqtt (--broker, --topic) or file (--output).")
+    @Nullable
+    String getTo();
+
+    void setTo(@Nullable String kind);
+
+    @Description("How many messages. Example: --records=3600")
+    @Default.String("3600")
+    String getRecords();
+
+    void setRecords(String count);
+
+    @Description("Messages a second, or 0: as fast as they are taken. Example: --rate=10")
+    @Default.String("0")
+    String getRate();
+
+    void setRate(String perSecond);
+
+    @Description("The seed of the readings: the same seed and start give the same messages.")
+    @Default.String("1")
+    String getSeed();
+
+    void setSeed(String seed);
+
+    @Description("The time of the first reading; one a second follows. Default: so long ago that the last one is now.\n"
+            + "Example: --start=2020-04-16T11:00:00Z")
+    @Nullable
+    String getStart();
+
+    void setStart(@Nullable String instant);
+
+    @Description("The device's client id.")
+    @Default.String("raspberrypi")
+    String getDevice();
+
+    void setDevice(String clientId);
+
+    @Description(
+            "Send the lines of this file (NDJSON, plain or gzip) in place of made-up readings; --records counts them\n"
+                    + "only where it is given.")
+    @Nullable
+    String getReadings();
+
+    void setReadings(@Nullable String file);
+
+    @Description(
+            "The Kafka or MQTT topic; ${client_id} in it stands for the device. Example: --topic='streaming-data/${client_id}'")
+    @Nullable
+    String getTopic();
+
+    void setTopic(@Nullable String topic);
+
+    @Description("Kafka's brokers. Example: --bootstrapServers=127.0.0.1:9092")
+    @Nullable
+    String getBootstrapServers();
+
+    void setBootstrapServers(@Nullable String servers);
+
+    @Description("The MQTT broker. Example: --broker=mqtt://127.0.0.1:1883")
+    @Nullable
+    String getBroker();
+
+    void setBroker(@Nullable String uri);
+
+    @Description("The file to write, one message a line. Example: --output=readings.ndjson")
+    @Nullable
+    String getOutput();
+
+    void setOutput(@Nullable String file);
+}

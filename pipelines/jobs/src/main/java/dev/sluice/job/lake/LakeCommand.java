@@ -1,0 +1,56 @@
+package dev.sluice.job.lake;
+
+import dev.sluice.job.Command;
+import dev.sluice.job.CommandLine;
+import dev.sluice.job.JobLaunch;
+import dev.sluice.job.RunnerSetup;
+import dev.sluice.job.RunnerSetup.Pace;
+import dev.sluice.lake.LakeLayout;
+import dev.sluice.lake.LakeRecovery;
+import dev.sluice.schema.EndingPosition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./sluice lake}. */
+public final class LakeCommand implements Command {
+
+    private static final String USAGE = "./sluice lake --table=NAME --output=DIR [--option=value …]";
+
+    @Override
+    public String name() {
+        return "lake";
+    }
+
+    @Override
+    public String summary() {
+        return "stream to Parquet lake: Kafka, MQTT or files, by the hour";
+    }
+
+    @Override
+    public int run(List<String> arguments) throws Exception {
+        CommandLine commandLine = CommandLine.parse(arguments);
+        if (commandLine.asksForHelp()) {
+            commandLine.printHelp(USAGE, LakeOptions.class, System.out);
+            return 0;
+        }
+        List<String> mistakes = new ArrayList<>();
+        LakeOptions options = commandLine.as(LakeOptions.class, mistakes);
+        LakeConfig config = LakeConfig.from(options, mistakes);
+        LakeLayout layout = config.layout();
+        boolean ends = config.source().ending() == EndingPosition.LATEST
+                || config.source().connector().kind().equals("file");
+        JobLaunch launch = JobLaunch.of("lake", commandLine, options)
+                .reading(config.source())
+                .profile(new RunnerSetup.Profile(
+                        Pace.THROUGHPUT, config.windowSize(), ends, Path.of(layout.checkpoint())));
+        System.out.printf(
+                "lake: %s from %s, by %s → %s%n",
+                config.source().table().name(), launch.describeSource(), layout.partitioning(), layout.output());
+        System.out.printf("  dead letters → %s%n  checkpoint     %s%n", layout.deadLetters(), layout.checkpoint());
+        return launch.run(
+                () -> LakeRecovery.of(layout).recover(),
+                (pipeline, reading) -> LakeJob.assemble(pipeline, config, reading),
+                new LakeProgress(layout));
+    }
+}

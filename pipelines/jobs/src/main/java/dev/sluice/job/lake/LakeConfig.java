@@ -1,0 +1,145 @@
+package dev.sluice.job.lake;
+
+import dev.sluice.job.MistakesException;
+import dev.sluice.job.SourceConfig;
+import dev.sluice.lake.LakeLayout;
+import dev.sluice.lake.Partitioning;
+import dev.sluice.mapping.InvalidMappingException;
+import dev.sluice.mapping.Mapping;
+import dev.sluice.schema.Column;
+import dev.sluice.schema.ColumnType;
+import dev.sluice.schema.TableDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the lake job does, read once from its options.
+ *
+ * @param source what is read
+ * @param mapping what becomes of a row
+ * @param layout where files lie
+ * @param windowSize how long a file collects
+ */
+public record LakeConfig(SourceConfig source, Mapping mapping, LakeLayout layout, Duration windowSize) {
+
+    /**
+     * Reads the options.
+     *
+     * @param mistakes mistakes found before, to be reported together with those found here
+     * @throws MistakesException with all of them
+     */
+    public static LakeConfig from(LakeOptions options, List<String> mistakes) throws MistakesException {
+        Optional<SourceConfig> source = SourceConfig.from(options, "lake", mistakes);
+        Mapping mapping = mapping(options, mistakes);
+        Duration windowSize = SourceConfig.duration("windowSize", options.getWindowSize(), mistakes);
+        Partitioning partitioning = options.getPartitionBy().equals("ingest")
+                ? Partitioning.ingest()
+                : Partitioning.by(options.getPartitionBy());
+        source.ifPresent(s -> checkColumns(s.table(), mapping, partitioning, options, mistakes));
+        LakeLayout layout = layout(options, partitioning, mistakes);
+        if (!mistakes.isEmpty() || source.isEmpty()) {
+            throw new MistakesException(mistakes);
+        }
+        return new LakeConfig(source.get(), mapping, layout, windowSize);
+    }
+
+    private static Mapping mapping(LakeOptions options, List<String> mistakes) {
+        String file = options.getMappings();
+        if (file == null) {
+            return Mapping.identity();
+        }
+        try {
+            return Mapping.parse(Files.readString(Path.of(file)), file);
+        } catch (IOException e) {
+            mistakes.add("--mappings: the file " + file + " cannot be read");
+        } catch (InvalidMappingException e) {
+            mistakes.addAll(e.mistakes());
+        }
+        return Mapping.identity();
+    }
+
+    private static void checkColumns(
+            TableDefinition table,
+            Mapping mapping,
+            Partitioning partitioning,
+            LakeOptions options,
+            List<String> mistakes) {
+        List<Column> written;
+        try {
+            written = mapping.isIdentity()
+                    ? table.columns()
+                    : mapping.compile(table.columns()).columns();
+        } catch (InvalidMappingException e) {
+            mistakes.addAll(e.mistakes());
+            return;
+        }
+        for (Column column : written) {
+            if (partitioning.columns().contains(column.name().toLowerCase(Locale.ROOT))) {
+                mistakes.add(
+                        "column '" + column.name() + "' has the name of a partition column: map it to another name");
+            }
+        }
+        if (partitioning instanceof Partitioning.ByColumn by) {
+            Optional<Column> found = written.stream()
+                    .filter(c -> c.name().equalsIgnoreCase(by.column()))
+                    .findFirst();
+            if (found.isEmpty() || found.get().type() != ColumnType.Simple.TIMESTAMP) {
+                mistakes.add("--partitionBy: expected 'ingest' or a timestamp column of the written row ("
+                        + timestamps(written) + "), found '" + options.getPartitionBy() + "'"
+                        + found.map(c -> " of type " + c.type()).orElse(""));
+            }
+        }
+    }
+
+    private static String timestamps(List<Column> columns) {
+        String names = columns.stream()
+                .filter(c -> c.type() == ColumnType.Simple.TIMESTAMP)
+                .map(Column::name)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "it has none" : names;
+    }
+
+    private static LakeLayout layout(LakeOptions options, Partitioning partitioning, List<String> mistakes) {
+        String given = options.getOutput();
+        if (given == null) {
+            mistakes.add("--output is missing: expected the lake's directory");
+            return new LakeLayout("", "", "", partitioning);
+        }
+        if (given.contains("://")) {
+            mistakes.add("--output: expected a local or shared directory, found '" + given
+                    + "': object stores cannot be written yet");
+            return new LakeLayout("", "", "", partitioning);
+        }
+        Path output = Path.of(given).toAbsolutePath().normalize();
+        String deadLetters = options.getDeadLetters();
+        String checkpoint = options.getCheckpoint();
+        checkWritable("output", output, mistakes);
+        return new LakeLayout(
+                output.toString(),
+                absolute(deadLetters == null ? output.resolve("_dead_letters") : Path.of(deadLetters)),
+                absolute(checkpoint == null ? output.resolve("_sluice").resolve("checkpoint") : Path.of(checkpoint)),
+                partitioning);
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
+    }
+
+    private static void checkWritable(String option, Path directory, List<String> mistakes) {
+        Path existing = directory;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing != null && !Files.isDirectory(existing)) {
+            mistakes.add("--" + option + ": " + existing + " is a file, expected a directory");
+        } else if (existing == null || !Files.isWritable(existing)) {
+            mistakes.add("--" + option + ": " + directory + " cannot be written: permission denied at " + existing);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.job.lake;
+
+import dev.sluice.job.SourceOptions;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.jspecify.annotations.Nullable;
+
+/** The options of the lake job. */
+public interface LakeOptions extends SourceOptions {
+
+    @Description("The lake: a local or shared directory. Example: --output=/data/lake")
+    @Nullable
+    String getOutput();
+
+    void setOutput(@Nullable String directory);
+
+    @Description("ApplyMapping: a file with a JSON array of [source, source type, target, target type].\n"
+            + "Default: every column of the table, as it is. Example: --mappings=mapping.json")
+    @Nullable
+    String getMappings();
+
+    void setMappings(@Nullable String file);
+
+    @Description(
+            "By which hour rows are placed (UTC): ingest (when the job read the record), or a timestamp column of\n"
+                    + "the written row. Example: --partitionBy=timestamp")
+    @Default.String("ingest")
+    String getPartitionBy();
+
+    void setPartitionBy(String column);
+
+    @Description("How long a file collects before it is published. Example: --windowSize=PT100S")
+    @Default.String("PT100S")
+    String getWindowSize();
+
+    void setWindowSize(String duration);
+
+    @Description(
+            "Where the job's progress is kept. A job started again with the same command goes on where it stopped;\n"
+                    + "without this directory it starts anew. On a cluster it must be shared. Default: <output>/_sluice/checkpoint")
+    @Nullable
+    String getCheckpoint();
+
+    void setCheckpoint(@Nullable String directory);
+
+    @Description("Where records go that cannot be decoded, mapped or placed. Default: <output>/_dead_letters")
+    @Nullable
+    String getDeadLetters();
+
+    void setDeadLetters(@Nullable String directory);
+}

@@ -1,0 +1,5 @@
+/** The jobs. */
+@NullMarked
+package dev.sluice.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.sluice.job.rule;
+
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
+
+/** The options of the rule job. */
+public interface RuleOptions extends PipelineOptions {
+
+    @Description(
+            "The rule: a file with the JSON that AWS IoT takes as a topic rule, e.g.\n"
+                    + "{\"sql\": \"SELECT * FROM 'streaming-data/#'\", \"actions\": [{\"kafka\": {\"topic\": \"readings\", \"key\": \"${topic()}\"}}]}")
+    @Nullable
+    String getRule();
+
+    void setRule(@Nullable String file);
+
+    @Description("The MQTT broker. Example: --broker=mqtt://127.0.0.1:1883")
+    @Nullable
+    String getBroker();
+
+    void setBroker(@Nullable String uri);
+
+    @Description(
+            "The MQTT client id. It names the session that keeps messages while the job is away, so it must stay the\n"
+                    + "same, and be used by one job only. Default: sluice-rule-<the rule file's name>")
+    @Nullable
+    String getClientId();
+
+    void setClientId(@Nullable String id);
+
+    @Description(
+            "Kafka's brokers, where the rule's action does not name them. Example: --bootstrapServers=127.0.0.1:9092")
+    @Nullable
+    String getBootstrapServers();
+
+    void setBootstrapServers(@Nullable String servers);
+
+    @Description("Where the job's progress is kept. Default: ./_sluice/<client id>")
+    @Nullable
+    String getCheckpoint();
+
+    void setCheckpoint(@Nullable String directory);
+
+    @Description("Where records go that the action refuses for good. Default: ./_dead_letters")
+    @Nullable
+    String getDeadLetters();
+
+    void setDeadLetters(@Nullable String directory);
+
+    @Description("Stop in order after this long. Example: --timeout=PT1H")
+    @Nullable
+    String getTimeout();
+
+    void setTimeout(@Nullable String duration);
+}

@@ -1,0 +1,71 @@
+package dev.sluice.lake;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.record.DeadLetter;
+import dev.sluice.record.RawRecord;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Dead letters, open for writing: one JSON object a line, the original bytes in base64, the origin, and why.
+ */
+final class DeadLetterFile {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final PendingFile file;
+    private final OutputStream out;
+    private final JsonGenerator json;
+    private long letters;
+
+    private DeadLetterFile(PendingFile file, OutputStream out) throws IOException {
+        this.file = file;
+        this.out = out;
+        json = JSON.createGenerator(out);
+        json.setRootValueSeparator(null);
+    }
+
+    static DeadLetterFile open(PendingFile file) throws IOException {
+        return new DeadLetterFile(file, new BufferedOutputStream(Files.newOutputStream(file.pending())));
+    }
+
+    void write(DeadLetter letter) throws IOException {
+        RawRecord record = letter.record();
+        json.writeStartObject();
+        json.writeStringField("time", letter.time().toString());
+        json.writeStringField("table", letter.table());
+        json.writeStringField("stage", letter.stage().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("reason", letter.reason());
+        json.writeStringField("message", letter.message());
+        json.writeStringField("source", record.source());
+        json.writeStringField("partition", record.partition());
+        json.writeStringField("position", record.position().text());
+        json.writeStringField("arrival", record.arrival().toString());
+        byte[] key = record.key();
+        if (key != null) {
+            json.writeBinaryField("key", key);
+        }
+        json.writeObjectFieldStart("attributes");
+        for (Map.Entry<String, String> attribute : new TreeMap<>(record.attributes()).entrySet()) {
+            json.writeStringField(attribute.getKey(), attribute.getValue());
+        }
+        json.writeEndObject();
+        json.writeBinaryField("payload", record.payload());
+        json.writeEndObject();
+        json.writeRaw('\n');
+        letters++;
+    }
+
+    /** Closes the file: what comes back can be published. */
+    Publication.DataFile close() throws IOException {
+        json.close();
+        out.close();
+        return file.closed(letters);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sluice.lake;
+
+import java.io.Serializable;
+
+/**
+ * Where a job's files lie.
+ *
+ * @param output the lake's root: data by the hour, and {@code _sluice/} with what is pending
+ * @param deadLetters the root of the dead letters
+ * @param checkpoint where the log of publications lies
+ * @param partitioning by which hour rows are placed
+ */
+public record LakeLayout(String output, String deadLetters, String checkpoint, Partitioning partitioning)
+        implements Serializable {}

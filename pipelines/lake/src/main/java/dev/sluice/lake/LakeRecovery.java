@@ -1,0 +1,38 @@
+package dev.sluice.lake;
+
+import dev.sluice.record.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What is done before a job writes to a lake again: a crash leaves nothing half done, and nothing behind for ever. */
+public final class LakeRecovery {
+
+    /** Longer than any checkpoint could wait for its files. */
+    private static final Duration ORPHAN_AGE = Duration.ofDays(1);
+
+    private final LakeLayout layout;
+
+    private LakeRecovery(LakeLayout layout) {
+        this.layout = layout;
+    }
+
+    public static LakeRecovery of(LakeLayout layout) {
+        return new LakeRecovery(layout);
+    }
+
+    /**
+     * Completes what was published but not renamed, and removes files that nothing will publish any more.
+     *
+     * @return how far the publications reach
+     */
+    public Progress recover() throws IOException {
+        PublicationLog log = PublicationLog.in(Path.of(layout.checkpoint()));
+        log.recover();
+        Instant olderThan = Instant.now().minus(ORPHAN_AGE);
+        PendingFile.sweep(Path.of(layout.output()), olderThan);
+        PendingFile.sweep(Path.of(layout.deadLetters()), olderThan);
+        return log.progress();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.lake;
+
+import dev.sluice.record.PartitionRange;
+import dev.sluice.record.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * What has been published, one line each, in {@code <checkpoint>/published/}: a file for each JVM and day, only ever
+ * appended to.
+ *
+ * <p>Writing a publication's line, and forcing it to the disk, is what publishes it; the renames of its files follow, and
+ * {@link #recover} completes them where a crash came between. A line may stand twice (a step that is run again writes it
+ * again), a last line may be torn: both are read as if they were not there.
+ */
+public final class PublicationLog {
+
+    private static final Map<Path, PublicationLog> OPEN = new ConcurrentHashMap<>();
+
+    private final Path directory;
+    private final String writer = UUID.randomUUID().toString();
+
+    private PublicationLog(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The log of a checkpoint directory, one for all steps in this JVM. */
+    public static PublicationLog in(Path checkpoint) {
+        return OPEN.computeIfAbsent(
+                checkpoint.toAbsolutePath().normalize(), c -> new PublicationLog(c.resolve("published")));
+    }
+
+    /** Publishes: writes the line, then renames the files. Harmless where that was done before, in part or wholly. */
+    synchronized void publish(Publication publication) throws IOException {
+        append(publication.toLine());
+        rename(publication);
+    }
+
+    /**
+     * Completes the renames of what was published before a crash.
+     *
+     * @return how many files were found waiting
+     */
+    public synchronized int recover() throws IOException {
+        int renamed = 0;
+        for (Publication publication : read()) {
+            for (Publication.DataFile file : publication.files()) {
+                if (Files.exists(Path.of(file.pending()))) {
+                    move(file);
+                    renamed++;
+                }
+            }
+        }
+        return renamed;
+    }
+
+    /** How far the publications reach, partition by partition. */
+    public Progress progress() throws IOException {
+        List<PartitionRange> ranges = new ArrayList<>();
+        read().forEach(publication -> ranges.addAll(publication.ranges()));
+        return Progress.of(ranges);
+    }
+
+    /** All publications, each once. */
+    public List<Publication> read() throws IOException {
+        Map<String, Publication> byId = new LinkedHashMap<>();
+        for (Path file : files()) {
+            String text = Files.readString(file);
+            int start = 0;
+            for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+                try {
+                    Publication publication = Publication.parse(text.substring(start, end));
+                    byId.putIfAbsent(publication.id(), publication);
+                } catch (IOException e) {
+                    throw new IOException("the log of publications " + file + " is damaged at byte " + start, e);
+                }
+                start = end + 1;
+            }
+        }
+        return List.copyOf(byId.values());
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(f -> f.toString().endsWith(".log")).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void append(String line) throws IOException {
+        Files.createDirectories(directory);
+        Path file = directory.resolve(LocalDate.now(ZoneOffset.UTC) + "-" + writer + ".log");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void rename(Publication publication) throws IOException {
+        for (Publication.DataFile file : publication.files()) {
+            if (Files.exists(Path.of(file.pending()))) {
+                move(file);
+            } else if (!Files.exists(Path.of(file.path()))) {
+                throw new NoSuchFileException(
+                        file.path(),
+                        null,
+                        "it was to be published from " + file.pending() + ", and is in neither place");
+            }
+        }
+    }
+
+    private static void move(Publication.DataFile file) throws IOException {
+        Path path = Path.of(file.path());
+        Path parent = path.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.move(Path.of(file.pending()), path, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.lake;
+
+import dev.sluice.format.MalformedRecordException;
+import dev.sluice.format.RecordDecoder;
+import dev.sluice.mapping.CompiledMapping;
+import dev.sluice.mapping.InvalidMappingException;
+import dev.sluice.mapping.Mapping;
+import dev.sluice.record.DeadLetter;
+import dev.sluice.record.DeadLetter.Stage;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.schema.Column;
+import dev.sluice.schema.TableDefinition;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes, maps and places the records of a batch: each gives all its rows to their hours, or is one dead letter. Holds
+ * the decoder's buffers, belongs to one thread.
+ */
+final class RowMaker {
+
+    private final String table;
+    private final RecordDecoder decoder;
+    private final @Nullable CompiledMapping mapping;
+    private final int timeColumn;
+    private final Clock clock;
+    private final List<@Nullable Object[]> mapped = new ArrayList<>();
+    private long[] hours = new long[16];
+
+    private RowMaker(TableDefinition table, @Nullable CompiledMapping mapping, int timeColumn, Clock clock) {
+        this.table = table.name();
+        this.decoder = table.format().decoder(table.columns());
+        this.mapping = mapping;
+        this.timeColumn = timeColumn;
+        this.clock = clock;
+    }
+
+    static RowMaker of(TableDefinition table, Mapping mapping, Partitioning partitioning, Clock clock) {
+        try {
+            CompiledMapping compiled = mapping.isIdentity() ? null : mapping.compile(table.columns());
+            List<Column> columns = compiled == null ? table.columns() : compiled.columns();
+            return new RowMaker(table, compiled, timeColumn(columns, partitioning), clock);
+        } catch (InvalidMappingException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static int timeColumn(List<Column> columns, Partitioning partitioning) {
+        if (partitioning instanceof Partitioning.ByColumn by) {
+            for (int i = 0; i < columns.size(); i++) {
+                if (columns.get(i).name().equalsIgnoreCase(by.column())) {
+                    return i;
+                }
+            }
+            throw new IllegalArgumentException("there is no column '" + by.column() + "' to place rows by");
+        }
+        return -1;
+    }
+
+    /** Writes what the batch holds. */
+    void write(RecordBatch batch, OpenFiles files) throws IOException {
+        long ingestHour = OpenFiles.hour(batch.readAt());
+        for (int i = 0; i < batch.size(); i++) {
+            Stage stage = Stage.DECODE;
+            try {
+                List<@Nullable Object[]> rows = decoder.decode(batch.payload(i));
+                stage = Stage.MAP;
+                mapped.clear();
+                for (@Nullable Object[] row : rows) {
+                    mapped.add(mapping == null ? row : mapping.apply(row));
+                }
+                stage = Stage.WRITE;
+                place(ingestHour);
+            } catch (MalformedRecordException e) {
+                files.write(new DeadLetter(batch.record(i), stage, e.reason(), e.getMessage(), clock.instant(), table));
+                continue;
+            }
+            for (int r = 0; r < mapped.size(); r++) {
+                files.write(hours[r], mapped.get(r));
+            }
+        }
+        files.account(batch);
+    }
+
+    /** Finds the hour of every row before any is written. */
+    private void place(long ingestHour) throws MalformedRecordException {
+        if (hours.length < mapped.size()) {
+            hours = new long[mapped.size() * 2];
+        }
+        for (int r = 0; r < mapped.size(); r++) {
+            hours[r] = timeColumn < 0 ? ingestHour : hour(mapped.get(r)[timeColumn]);
+        }
+    }
+
+    private long hour(@Nullable Object time) throws MalformedRecordException {
+        if (time == null) {
+            throw new MalformedRecordException(
+                    "partition-time-missing", "expected a time in the column that rows are placed by, found none");
+        }
+        return OpenFiles.hour((Instant) time);
+    }
+}

@@ -1,0 +1,5 @@
+/** Streaming SQL. */
+@NullMarked
+package dev.sluice.sql;
+
+import org.jspecify.annotations.NullMarked;

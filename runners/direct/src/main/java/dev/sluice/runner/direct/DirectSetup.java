@@ -1,0 +1,71 @@
+package dev.sluice.runner.direct;
+
+import dev.sluice.job.CommandLine;
+import dev.sluice.job.RunnerSetup;
+import dev.sluice.record.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * DirectRunner: one JVM that keeps nothing over its end, so that what is published is what is durable. Its checks of user
+ * code, which encode every element, are off: they are for tests.
+ */
+public final class DirectSetup implements RunnerSetup {
+
+    /** Where the Flink runner keeps its checkpoints; see there. */
+    private static final String FLINK = "flink";
+
+    @Override
+    public String name() {
+        return "DirectRunner";
+    }
+
+    @Override
+    public Durability durability() {
+        return Durability.PUBLICATION;
+    }
+
+    /** A bundle here holds what a reader gives at one time: a batch that lingers makes one file of many records. */
+    @Override
+    public Duration batchDelay(Profile profile) {
+        return profile.pace() == Pace.THROUGHPUT ? profile.window() : Duration.ofMillis(50);
+    }
+
+    @Override
+    public boolean isRemote(PipelineOptions options) {
+        return false;
+    }
+
+    @Override
+    public String configure(PipelineOptions options, Profile profile, CommandLine commandLine, List<String> mistakes)
+            throws IOException {
+        DirectOptions direct = options.as(DirectOptions.class);
+        if (!commandLine.has("enforceImmutability")) {
+            direct.setEnforceImmutability(false);
+        }
+        if (!commandLine.has("enforceEncodability")) {
+            direct.setEnforceEncodability(false);
+        }
+        // From here on the published positions count: a checkpoint of Flink's would go back behind them.
+        Path flink = profile.checkpoint().resolve(FLINK);
+        if (Files.isDirectory(flink)) {
+            try (Stream<Path> tree = Files.walk(flink)) {
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        return "";
+    }
+
+    /** The published positions stay: a job that is started again goes on behind them. */
+    @Override
+    public void finished(Profile profile) {}
+}

@@ -1,0 +1,96 @@
+package dev.sluice.runner.flink;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Flink's checkpoints of one job, in {@code <checkpoint>/flink/<Flink's job id>/chk-<n>}. One is kept at a time while the
+ * job runs and where it was stopped; none once it has come to its end.
+ */
+final class FlinkCheckpoints {
+
+    private final Path directory;
+
+    private FlinkCheckpoints(Path directory) {
+        this.directory = directory;
+    }
+
+    static FlinkCheckpoints in(Path checkpoint) {
+        return new FlinkCheckpoints(checkpoint.resolve("flink"));
+    }
+
+    String uri() {
+        return directory.toUri().toString();
+    }
+
+    /** The newest complete one: its metadata is written last. */
+    Optional<Path> newest() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> jobs = Files.walk(directory, 3)) {
+            List<Path> complete = jobs.filter(f -> f.endsWith("_metadata")).toList();
+            Path newest = null;
+            FileTime time = FileTime.fromMillis(Long.MIN_VALUE);
+            for (Path metadata : complete) {
+                FileTime written = Files.getLastModifiedTime(metadata);
+                if (newest == null || written.compareTo(time) > 0) {
+                    newest = metadata.getParent();
+                    time = written;
+                }
+            }
+            return Optional.ofNullable(newest);
+        }
+    }
+
+    /**
+     * Writes Flink's configuration for this run: the user's, and where the job goes on from (the option for that works on a
+     * remote cluster alone).
+     *
+     * @param claim whether Flink may delete what it goes on from once it has a newer checkpoint: ours yes, a user's
+     *     savepoint no
+     * @return the directory of the configuration
+     */
+    String configuration(@Nullable String usersDirectory, @Nullable String restorePath, boolean claim)
+            throws IOException {
+        StringBuilder settings = new StringBuilder();
+        if (usersDirectory != null) {
+            settings.append(Files.readString(Path.of(usersDirectory, "flink-conf.yaml")))
+                    .append('\n');
+        }
+        settings.append("state.checkpoints.num-retained: 1\n");
+        if (restorePath != null) {
+            settings.append("execution.savepoint.path: ").append(restorePath).append('\n');
+            settings.append("execution.savepoint-restore-mode: ")
+                    .append(claim ? "CLAIM" : "NO_CLAIM")
+                    .append('\n');
+        }
+        Path configuration = Files.createDirectories(directory.resolve("conf"));
+        Files.writeString(configuration.resolve("flink-conf.yaml"), settings);
+        return configuration.toString();
+    }
+
+    /** Drops them all. */
+    void drop() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                try {
+                    Files.deleteIfExists(path);
+                } catch (NoSuchFileException e) {
+                    // Flink itself was faster.
+                }
+            }
+        }
+    }
+}

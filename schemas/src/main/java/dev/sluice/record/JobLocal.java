@@ -1,0 +1,54 @@
+package dev.sluice.record;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * What the steps of one job tell each other inside one JVM, beside the runner. A step that makes records durable
+ * {@linkplain #published says so}; a source that owes somebody an acknowledgement listens. Where the steps of a job lie
+ * in several JVMs nobody listens, and sources go by the runner's checkpoints instead ({@link Durability}).
+ *
+ * <p>Thread-safe.
+ */
+public final class JobLocal {
+
+    private static final Map<String, JobLocal> JOBS = new ConcurrentHashMap<>();
+
+    private final List<Consumer<PartitionRange>> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean stopping;
+
+    private JobLocal() {}
+
+    /** The register of the job with this id, the same object for every step in this JVM. */
+    public static JobLocal of(String jobId) {
+        return JOBS.computeIfAbsent(jobId, id -> new JobLocal());
+    }
+
+    /** Says that the effect of these records is durable: their files are published, their copies are acknowledged. */
+    public void published(List<PartitionRange> ranges) {
+        for (PartitionRange range : ranges) {
+            listeners.forEach(listener -> listener.accept(range));
+        }
+    }
+
+    /** Calls {@code listener} with each published run, on the publishing thread. */
+    public void onPublished(Consumer<PartitionRange> listener) {
+        listeners.add(listener);
+    }
+
+    public void removeListener(Consumer<PartitionRange> listener) {
+        listeners.remove(listener);
+    }
+
+    /** Asks the job's sources in this JVM to end: they give what they hold, then their watermark goes to the end. */
+    public void stop() {
+        stopping = true;
+    }
+
+    public boolean isStopping() {
+        return stopping;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.record;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of consecutive records of one partition.
+ *
+ * @param partition the partition's name, unique within its source: {@code topic/3}, a shard id, a file's path
+ * @param after the position before the first record; null: the first record the partition has
+ * @param last the position of the last record
+ * @param records how many records the run holds. At most the distance of the positions where those are offsets: a
+ *     compacted topic has holes
+ */
+public record PartitionRange(String partition, @Nullable Position after, Position last, long records)
+        implements Serializable {
+
+    public PartitionRange {
+        if (records < 0) {
+            throw new IllegalArgumentException(
+                    "a run of " + partition + " cannot hold " + records + " records; expected 0 or more");
+        }
+        if (after != null && after.compareTo(last) > 0) {
+            throw new IllegalArgumentException(
+                    "a run of " + partition + " cannot start after " + after + " and end at " + last);
+        }
+    }
+
+    /** Whether the record at {@code position} is one of this run. */
+    public boolean covers(Position position) {
+        return (after == null || position.compareTo(after) > 0) && position.compareTo(last) <= 0;
+    }
+
+    /** This run and the one that follows it immediately, as one. */
+    public PartitionRange followedBy(PartitionRange next) {
+        if (!partition.equals(next.partition) || !last.equals(next.after)) {
+            throw new IllegalArgumentException(next + " does not follow " + this);
+        }
+        return new PartitionRange(partition, after, next.last, records + next.records);
+    }
+
+    @Override
+    public String toString() {
+        return partition + "(" + (after == null ? "start" : after) + ", " + last + "]";
+    }
+}

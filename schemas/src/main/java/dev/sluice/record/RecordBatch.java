@@ -1,0 +1,299 @@
+package dev.sluice.record;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The element between read and decode: what one reader took, in order, over any of its partitions. A runner's cost is
+ * per element; a batch pays it once for hundreds of records.
+ *
+ * <p>A batch may be empty. An empty batch is how a silent reader hands on its watermark, and the clock by which writers
+ * close.
+ *
+ * <p>Records lie in columns, so that decode touches payloads alone; {@link #record(int)} builds one record with its
+ * origin for whoever needs it (a dead letter, a sink of records). The arrays inside are shared, never copied: leave
+ * them unchanged.
+ */
+public final class RecordBatch {
+
+    private static final long NO_EVENT_TIME = Long.MIN_VALUE;
+
+    private final String source;
+    private final Instant readAt;
+    private final Instant watermark;
+    private final List<PartitionRange> ranges;
+    private final int size;
+    private final int[] rangeOf;
+    private final Position[] positions;
+    private final long[] arrivals;
+    private final byte[] @Nullable [] keys;
+    private final List<Map<String, String>> attributes;
+    private final byte[][] payloads;
+    private final long @Nullable [] eventTimes;
+
+    private RecordBatch(Builder from, Instant readAt, Instant watermark) {
+        source = from.source;
+        this.readAt = readAt;
+        this.watermark = watermark;
+        ranges = from.ranges();
+        size = from.size;
+        rangeOf = Arrays.copyOf(from.rangeOf, size);
+        positions = Arrays.copyOf(from.positions, size);
+        arrivals = Arrays.copyOf(from.arrivals, size);
+        keys = Arrays.copyOf(from.keys, size);
+        attributes = List.copyOf(from.attributes);
+        payloads = Arrays.copyOf(from.payloads, size);
+        eventTimes = from.timed ? Arrays.copyOf(from.eventTimes, size) : null;
+    }
+
+    private RecordBatch(RecordBatch other, byte[][] keys) {
+        source = other.source;
+        readAt = other.readAt;
+        watermark = other.watermark;
+        ranges = other.ranges;
+        size = other.size;
+        rangeOf = other.rangeOf;
+        positions = other.positions;
+        arrivals = other.arrivals;
+        this.keys = keys;
+        attributes = other.attributes;
+        payloads = other.payloads;
+        eventTimes = other.eventTimes;
+    }
+
+    /** The kind of source all records came from, as in {@link RawRecord#source()}. */
+    public String source() {
+        return source;
+    }
+
+    /** When the reader closed the batch, by the clock of its machine: the time of ingestion. */
+    public Instant readAt() {
+        return readAt;
+    }
+
+    /** The reader's watermark after the last record: nothing older is to be expected of it. */
+    public Instant watermark() {
+        return watermark;
+    }
+
+    /** Each partition that has records in this batch, with the positions the run starts after and ends at. */
+    public List<PartitionRange> ranges() {
+        return ranges;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    public byte[] payload(int index) {
+        return payloads[index];
+    }
+
+    /** Whether the reader looked for event times. */
+    public boolean isTimed() {
+        return eventTimes != null;
+    }
+
+    /** The event time the reader found, or null where it found none or did not look. */
+    public @Nullable Instant eventTime(int index) {
+        return eventTimes == null || eventTimes[index] == NO_EVENT_TIME
+                ? null
+                : Instant.ofEpochMilli(eventTimes[index]);
+    }
+
+    /** The record at {@code index}, with its origin. */
+    public RawRecord record(int index) {
+        return new RawRecord(
+                source,
+                ranges.get(rangeOf[index]).partition(),
+                positions[index],
+                Instant.ofEpochMilli(arrivals[index]),
+                keys[index],
+                attributes.get(index),
+                payloads[index]);
+    }
+
+    /**
+     * The batch's own timestamp: the smallest event time inside (arrival where a record has none), or the time it was
+     * read where no event times were looked for.
+     */
+    public Instant timestamp() {
+        if (eventTimes == null || size == 0) {
+            return readAt;
+        }
+        long smallest = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            smallest = Math.min(smallest, eventTimes[i] == NO_EVENT_TIME ? arrivals[i] : eventTimes[i]);
+        }
+        return Instant.ofEpochMilli(smallest);
+    }
+
+    /** The same batch, each record with the key that {@code key} makes of it. */
+    public RecordBatch withKeys(Function<RawRecord, byte[]> key) {
+        byte[][] made = new byte[size][];
+        for (int i = 0; i < size; i++) {
+            made[i] = key.apply(record(i));
+        }
+        return new RecordBatch(this, made);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RecordBatch b
+                && source.equals(b.source)
+                && readAt.equals(b.readAt)
+                && watermark.equals(b.watermark)
+                && ranges.equals(b.ranges)
+                && Arrays.equals(rangeOf, b.rangeOf)
+                && Arrays.equals(positions, b.positions)
+                && Arrays.equals(arrivals, b.arrivals)
+                && Arrays.deepEquals(keys, b.keys)
+                && attributes.equals(b.attributes)
+                && Arrays.deepEquals(payloads, b.payloads)
+                && Arrays.equals(eventTimes, b.eventTimes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * ranges.hashCode() + Arrays.deepHashCode(payloads);
+    }
+
+    @Override
+    public String toString() {
+        return source + " batch of " + size + " " + ranges;
+    }
+
+    /** Collects what a reader takes, in order, until it closes the batch. Reused by nobody: one builder, one batch. */
+    public static final class Builder {
+
+        private final String source;
+        private final boolean timed;
+        private final Map<String, Integer> rangeIndex = new HashMap<>();
+        private final List<String> partitions = new ArrayList<>();
+        private final List<@Nullable Position> afters = new ArrayList<>();
+        private final List<@Nullable Position> lasts = new ArrayList<>();
+        private final List<long[]> counts = new ArrayList<>();
+        private int size;
+        private long sizeInBytes;
+        private int[] rangeOf = new int[64];
+        private Position[] positions = new Position[64];
+        private long[] arrivals = new long[64];
+        private byte[] @Nullable [] keys = new byte[64][];
+        private final List<Map<String, String>> attributes = new ArrayList<>();
+        private byte[][] payloads = new byte[64][];
+        private long[] eventTimes = new long[64];
+
+        private Builder(String source, boolean timed) {
+            this.source = source;
+            this.timed = timed;
+        }
+
+        /** A batch of records from {@code source}; {@code timed} where the reader looks for event times. */
+        public static Builder of(String source, boolean timed) {
+            return new Builder(source, timed);
+        }
+
+        /**
+         * Adds a record.
+         *
+         * @param after the position before it, used where it is the first of its partition in this batch
+         * @param arrival milliseconds since the epoch
+         * @param eventTime what the reader found, or null; ignored in a batch that is not timed
+         */
+        public void add(
+                String partition,
+                @Nullable Position after,
+                Position position,
+                long arrival,
+                byte @Nullable [] key,
+                Map<String, String> recordAttributes,
+                byte[] payload,
+                @Nullable Instant eventTime) {
+            if (size == payloads.length) {
+                grow();
+            }
+            rangeOf[size] = extend(partition, after, position);
+            positions[size] = position;
+            arrivals[size] = arrival;
+            keys[size] = key;
+            attributes.add(recordAttributes);
+            payloads[size] = payload;
+            eventTimes[size] = eventTime == null ? NO_EVENT_TIME : eventTime.toEpochMilli();
+            size++;
+            sizeInBytes += payload.length + (key == null ? 0 : key.length);
+        }
+
+        private int extend(String partition, @Nullable Position after, Position position) {
+            int range = declare(partition, after);
+            lasts.set(range, position);
+            counts.get(range)[0]++;
+            return range;
+        }
+
+        private void grow() {
+            int capacity = payloads.length * 2;
+            rangeOf = Arrays.copyOf(rangeOf, capacity);
+            positions = Arrays.copyOf(positions, capacity);
+            arrivals = Arrays.copyOf(arrivals, capacity);
+            keys = Arrays.copyOf(keys, capacity);
+            payloads = Arrays.copyOf(payloads, capacity);
+            eventTimes = Arrays.copyOf(eventTimes, capacity);
+        }
+
+        public int size() {
+            return size;
+        }
+
+        /** Bytes of payloads and keys so far. */
+        public long sizeInBytes() {
+            return sizeInBytes;
+        }
+
+        /**
+         * Makes the batch say where a partition starts, by a run of no records after {@code after}; does nothing where the
+         * batch has records of it.
+         */
+        public void anchor(String partition, Position after) {
+            declare(partition, after);
+        }
+
+        /** The run of this partition, begun where there is none yet. */
+        int declare(String partition, @Nullable Position after) {
+            Integer known = rangeIndex.putIfAbsent(partition, partitions.size());
+            if (known != null) {
+                return known;
+            }
+            partitions.add(partition);
+            afters.add(after);
+            lasts.add(after);
+            counts.add(new long[] {0});
+            return partitions.size() - 1;
+        }
+
+        /** Closes the batch. */
+        public RecordBatch build(Instant readAt, Instant watermark) {
+            return new RecordBatch(this, readAt, watermark);
+        }
+
+        private List<PartitionRange> ranges() {
+            List<PartitionRange> ranges = new ArrayList<>(partitions.size());
+            for (int i = 0; i < partitions.size(); i++) {
+                Position last =
+                        Objects.requireNonNull(lasts.get(i), "a run has a record or a position it starts after");
+                ranges.add(new PartitionRange(partitions.get(i), afters.get(i), last, counts.get(i)[0]));
+            }
+            return List.copyOf(ranges);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.schema;
+
+import dev.sluice.record.DeadLetter;
+import dev.sluice.record.RecordBatch;
+import java.util.List;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * A kind of stream that tables can stand on: how it is checked, read and written. Whoever has tables (a job, a SQL
+ * script) needs nothing else of a connector.
+ */
+public interface TableConnector {
+
+    /** The word in {@code typeOfData}, in {@code --source} and in SQL's {@code 'connector' = …}. */
+    String kind();
+
+    /**
+     * Looks at the table's settings without opening anything.
+     *
+     * @return one sentence for each mistake; empty where a read can be built
+     */
+    List<String> mistakes(TableDefinition table, ReadSettings settings);
+
+    /**
+     * Asks the system whether the stream is there: reachable, with these credentials, within 30 s. Called where the job
+     * is started, before it starts.
+     *
+     * @return one sentence for each mistake, naming host and port; empty where the stream can be read
+     */
+    List<String> unreachable(TableDefinition table, ReadSettings settings);
+
+    /**
+     * Reads the stream: unbounded, in order within a partition, each record at least once, and exactly once into
+     * whatever is durable by {@link ReadSettings#durability()}.
+     */
+    PTransform<PBegin, PCollection<RecordBatch>> read(TableDefinition table, ReadSettings settings);
+
+    /**
+     * Writes records to the stream, their key and attributes included. Gives what the system refused for good.
+     *
+     * @param jobId as in {@link ReadSettings#jobId()}: written records are reported as published there
+     */
+    PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> write(TableDefinition table, String jobId);
+}

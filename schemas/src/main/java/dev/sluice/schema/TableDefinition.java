@@ -1,0 +1,83 @@
+package dev.sluice.schema;
+
+import dev.sluice.format.JsonFormat;
+import dev.sluice.format.RecordFormat;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.beam.sdk.schemas.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table: what its records look like, and the stream they come by.
+ *
+ * @param name the table's name
+ * @param columns the columns a payload is read for; what it holds beside them is left out
+ * @param format how a payload is read, with its settings
+ * @param stream where the records come from
+ * @param eventTime which column says when a record happened, or null where the table does not say
+ */
+public record TableDefinition(
+        String name,
+        List<Column> columns,
+        RecordFormat format,
+        Stream stream,
+        @Nullable EventTimeColumn eventTime) implements Serializable {
+
+    public TableDefinition {
+        columns = List.copyOf(columns);
+    }
+
+    /** A stream whose payloads nobody reads: records in, records out. */
+    public static TableDefinition ofRecords(String name, Stream stream) {
+        return new TableDefinition(name, List.of(), JsonFormat.defaults(), stream, null);
+    }
+
+    /** The Beam schema of the table's rows. */
+    public Schema schema() {
+        return Column.schema(columns);
+    }
+
+    /** The column of this name, case-insensitively, as Glue looks them up. */
+    public Optional<Column> column(String columnName) {
+        return columns.stream()
+                .filter(c -> c.name().equalsIgnoreCase(columnName))
+                .findFirst();
+    }
+
+    /** The same table on another stream. */
+    public TableDefinition withStream(Stream other) {
+        return new TableDefinition(name, columns, format, other, eventTime);
+    }
+
+    /** The same table, written down otherwise. */
+    public TableDefinition withFormat(RecordFormat other) {
+        return new TableDefinition(name, columns, other, stream, eventTime);
+    }
+
+    /**
+     * Where a table's records come from.
+     *
+     * @param kind the word in {@code typeOfData}: {@code kafka}, {@code kinesis}, {@code mqtt}, {@code file}
+     * @param settings by Glue's names ({@code topicName}, {@code streamName}, {@code endpointUrl}); never a secret
+     */
+    public record Stream(String kind, Map<String, String> settings) implements Serializable {
+        public Stream {
+            settings = Map.copyOf(settings);
+        }
+
+        public @Nullable String setting(String settingName) {
+            return settings.get(settingName);
+        }
+    }
+
+    /**
+     * Which column is the event time.
+     *
+     * @param column its name
+     * @param watermarkDelay how far the watermark stays behind the greatest event time seen
+     */
+    public record EventTimeColumn(String column, Duration watermarkDelay) implements Serializable {}
+}

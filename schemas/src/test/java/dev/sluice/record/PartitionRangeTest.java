@@ -1,0 +1,43 @@
+package dev.sluice.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class PartitionRangeTest {
+
+    private static final PartitionRange FIRST = new PartitionRange("p", null, Position.offset(4), 5);
+    private static final PartitionRange SECOND = new PartitionRange("p", Position.offset(4), Position.offset(9), 3);
+
+    @Test
+    void coversWhatComesAfterItsStartUpToItsLast() {
+        assertThat(FIRST.covers(Position.offset(0))).isTrue();
+        assertThat(SECOND.covers(Position.offset(4))).isFalse();
+        assertThat(SECOND.covers(Position.offset(5))).isTrue();
+        assertThat(SECOND.covers(Position.offset(9))).isTrue();
+        assertThat(SECOND.covers(Position.offset(10))).isFalse();
+    }
+
+    @Test
+    void aRunAndTheOneThatFollowsAreOne() {
+        assertThat(FIRST.followedBy(SECOND)).isEqualTo(new PartitionRange("p", null, Position.offset(9), 8));
+    }
+
+    @Test
+    void aRunThatDoesNotFollowIsRefused() {
+        assertThatThrownBy(() -> SECOND.followedBy(FIRST))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("p(start, 4] does not follow p(4, 9]");
+    }
+
+    @Test
+    void aRunCannotEndBeforeItStartsOrHoldLessThanNothing() {
+        assertThatThrownBy(() -> new PartitionRange("p", Position.offset(5), Position.offset(4), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a run of p cannot start after 5 and end at 4");
+        assertThatThrownBy(() -> new PartitionRange("p", null, Position.offset(4), -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected 0 or more");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    @Test
+    void runsThatFollowEachOtherAreJoinedInWhateverOrderTheyCame() {
+        Progress progress = Progress.of(List.of(run("p", 9L, 14, 5), run("p", null, 4, 5), run("p", 4L, 9, 5)));
+
+        assertThat(progress.ranges()).containsOnlyKeys("p");
+        assertThat(progress.ranges().get("p")).containsExactly(run("p", null, 14, 15));
+        assertThat(progress.after("p")).isEqualTo(Position.offset(14));
+        assertThat(progress.hasHoles("p")).isFalse();
+        assertThat(progress.records()).isEqualTo(15);
+    }
+
+    @Test
+    void afterAHoleASourceGoesOnBehindTheFirstRunAndLeavesTheLaterOneOut() {
+        Progress progress = Progress.of(List.of(run("p", null, 4, 5), run("p", 9L, 14, 5)));
+
+        assertThat(progress.hasHoles("p")).isTrue();
+        assertThat(progress.after("p")).isEqualTo(Position.offset(4));
+        assertThat(progress.covers("p", Position.offset(4))).isTrue();
+        assertThat(progress.covers("p", Position.offset(5))).isFalse();
+        assertThat(progress.covers("p", Position.offset(9))).isFalse();
+        assertThat(progress.covers("p", Position.offset(10))).isTrue();
+        assertThat(progress.covers("p", Position.offset(15))).isFalse();
+    }
+
+    @Test
+    void partitionsDoNotKnowEachOther() {
+        Progress progress = Progress.of(List.of(run("p", null, 4, 5), run("q", 4L, 9, 5)));
+
+        assertThat(progress.after("p")).isEqualTo(Position.offset(4));
+        assertThat(progress.after("q")).isEqualTo(Position.offset(9));
+        assertThat(progress.covers("q", Position.offset(4))).isFalse();
+        assertThat(progress.after("r")).isNull();
+        assertThat(progress.covers("r", Position.offset(0))).isFalse();
+        assertThat(progress.hasHoles("r")).isFalse();
+    }
+
+    @Test
+    void noneIsNone() {
+        assertThat(Progress.none().isNone()).isTrue();
+        assertThat(Progress.none().after("p")).isNull();
+        assertThat(Progress.none().records()).isZero();
+    }
+
+    private static PartitionRange run(String partition, Long after, long last, long records) {
+        return new PartitionRange(
+                partition, after == null ? null : Position.offset(after), Position.offset(last), records);
+    }
+}
