@@ -54,9 +54,16 @@ final class TimestampPattern {
         return pattern;
     }
 
+    /** An hour of twelve without its half of the day is written, but read as nothing: midnight would be a guess. */
     private boolean readsWhatItWrites() {
         try {
-            return parse(format(Instant.parse("2020-04-16T11:33:23Z"), ZoneOffset.UTC)) != null;
+            String written = format(Instant.parse("2020-04-16T21:43:53.123456Z"), ZoneOffset.UTC);
+            Parsed read = parse(written);
+            if (read == null) {
+                return false;
+            }
+            Instant time = read.local() == null ? read.instant() : read.local().toInstant(ZoneOffset.UTC);
+            return time != null && format(time, ZoneOffset.UTC).equals(written);
         } catch (DateTimeException e) {
             return false;
         }

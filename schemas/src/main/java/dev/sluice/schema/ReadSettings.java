@@ -46,6 +46,12 @@ public record ReadSettings(
                 Duration.ZERO);
     }
 
+    /** The same read in another run. */
+    public ReadSettings inRun(String id, EndingPosition end) {
+        return new ReadSettings(
+                id, start, end, progress, durability, batchDelay, idleTimeout, eventTime, watermarkDelay);
+    }
+
     public ReadSettings withStart(StartingPosition position) {
         return new ReadSettings(
                 jobId, position, ending, progress, durability, batchDelay, idleTimeout, eventTime, watermarkDelay);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,9 @@ class CatalogTest {
                             catalog.names().stream().map(n -> n + ".json").toList());
         }
         for (String name : catalog.names()) {
-            assertThat(catalog.table(name).name()).isEqualTo(name);
+            TableDefinition table = catalog.table(name);
+            assertThat(table.name()).isEqualTo(name);
+            assertThat(SerializableUtils.clone(table)).isEqualTo(table);
         }
     }
 

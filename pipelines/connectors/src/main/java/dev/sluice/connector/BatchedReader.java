@@ -70,9 +70,6 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
     public boolean start() throws IOException {
         reader = stream.open(resumed == null ? Map.of() : resumed.after(), settings);
         Map<String, Position> from = reader.startingAfter();
-        if (resumed != null) {
-            given.putAll(resumed.after());
-        }
         given.putAll(from);
         Watermark marks = new Watermark(settings, from.keySet(), clock);
         open = new OpenBatch(stream.kind(), settings.progress(), settings.eventTime(), marks, from, clock);

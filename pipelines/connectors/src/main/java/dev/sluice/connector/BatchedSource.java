@@ -2,6 +2,7 @@ package dev.sluice.connector;
 
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordBatchCoder;
+import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchedSource extends UnboundedSource<RecordBatch, ReaderMark> {
 
+    private static final long serialVersionUID = 1;
+
     private final RecordStream stream;
     private final ReadSettings settings;
 
@@ -52,14 +55,17 @@ public final class BatchedSource extends UnboundedSource<RecordBatch, ReaderMark
     @Override
     public UnboundedReader<RecordBatch> createReader(PipelineOptions options, @Nullable ReaderMark mark)
             throws IOException {
-        String deadline = options.as(ReaderOptions.class).getReaderDeadline();
-        return new BatchedReader(
-                this,
-                stream,
-                settings,
-                mark,
-                deadline == null ? Instant.MAX : Instant.parse(deadline),
-                Clock.systemUTC());
+        ReaderOptions run = options.as(ReaderOptions.class);
+        String deadline = run.getReaderDeadline();
+        Instant end = deadline == null ? Instant.MAX : Instant.parse(deadline);
+        String jobId = run.getReaderJobId();
+        String ending = run.getReaderEnding();
+        if (jobId == null || ending == null || jobId.equals(settings.jobId())) {
+            return new BatchedReader(this, stream, settings, mark, end, Clock.systemUTC());
+        }
+        // The runner restored this source from a former run: where that one was to end does not count any more.
+        ReadSettings now = settings.inRun(jobId, EndingPosition.valueOf(ending));
+        return new BatchedReader(this, stream.resumedIn(now), now, mark, end, Clock.systemUTC());
     }
 
     @Override

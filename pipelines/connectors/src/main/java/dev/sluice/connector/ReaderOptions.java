@@ -17,4 +17,16 @@ public interface ReaderOptions extends PipelineOptions {
     String getReaderDeadline();
 
     void setReaderDeadline(@Nullable String instant);
+
+    @Description("The id of this run's job, see ReadSettings. Set by the launcher.")
+    @Nullable
+    String getReaderJobId();
+
+    void setReaderJobId(@Nullable String id);
+
+    @Description("Where this run ends, NEVER or LATEST. Set by the launcher from --endingPosition.")
+    @Nullable
+    String getReaderEnding();
+
+    void setReaderEnding(@Nullable String position);
 }

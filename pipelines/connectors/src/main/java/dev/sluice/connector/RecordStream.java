@@ -25,6 +25,13 @@ public interface RecordStream extends Serializable {
     List<? extends RecordStream> split(int parts, ReadSettings settings) throws IOException;
 
     /**
+     * This part, as it was taken apart in a former run, for the run of {@code settings}: what "now" means is fixed anew.
+     */
+    default RecordStream resumedIn(ReadSettings settings) throws IOException {
+        return this;
+    }
+
+    /**
      * Opens this part.
      *
      * @param after by partition, the position to go on after; empty where this part is read for the first time

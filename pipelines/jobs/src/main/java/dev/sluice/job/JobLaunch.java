@@ -148,11 +148,7 @@ public final class JobLaunch {
                         reading.progress().records());
             }
             options.setJobName("sluice-" + name);
-            Duration timeout = source().timeout();
-            if (timeout != null) {
-                options.as(ReaderOptions.class)
-                        .setReaderDeadline(Instant.now().plus(timeout).toString());
-            }
+            setReaderOptions(jobId);
             Pipeline pipeline = Pipeline.create(options);
             assembly.assemble(pipeline, reading);
             return run(pipeline, setup, report);
@@ -165,6 +161,16 @@ public final class JobLaunch {
                 .withEnding(source().ending())
                 .withDurability(setup.durability())
                 .withBatchDelay(setup.batchDelay(profile()));
+    }
+
+    private void setReaderOptions(String jobId) {
+        ReaderOptions run = options.as(ReaderOptions.class);
+        run.setReaderJobId(jobId);
+        run.setReaderEnding(source().ending().name());
+        Duration timeout = source().timeout();
+        if (timeout != null) {
+            run.setReaderDeadline(Instant.now().plus(timeout).toString());
+        }
     }
 
     private void check(RunnerSetup setup, ReadSettings reading) throws MistakesException {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the partitions of one part by assignment: no consumer group, the positions are the checkpoint's. */
 final class KafkaReader implements RecordReader {
 
+    private static final long FROM_THE_BEGINNING = -1;
     private static final Duration DISCOVERY_INTERVAL = Duration.ofSeconds(30);
 
     private final KafkaStream stream;
@@ -59,6 +61,9 @@ final class KafkaReader implements RecordReader {
                 next.put(number, offset.value() + 1);
             }
         });
+        if (stream.end() != null) {
+            stream.end().keySet().forEach(number -> next.putIfAbsent(number, FROM_THE_BEGINNING));
+        }
         reader.assign(next);
         return reader;
     }
@@ -70,8 +75,14 @@ final class KafkaReader implements RecordReader {
                         new TopicPartition(stream.address().topic(), number),
                         new Partition(stream.address().partition(number), ends == null ? null : ends.get(number))));
         consumer.assign(partitions.keySet());
-        next.forEach((number, offset) ->
-                consumer.seek(new TopicPartition(stream.address().topic(), number), offset));
+        next.forEach((number, offset) -> {
+            TopicPartition partition = new TopicPartition(stream.address().topic(), number);
+            if (offset == FROM_THE_BEGINNING) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, offset);
+            }
+        });
     }
 
     @Override
@@ -143,7 +154,7 @@ final class KafkaReader implements RecordReader {
         }
         boolean found = false;
         for (PartitionInfo info : consumer.partitionsFor(stream.address().topic())) {
-            if (stream.owns(info.partition()) && next.putIfAbsent(info.partition(), 0L) == null) {
+            if (stream.owns(info.partition()) && next.putIfAbsent(info.partition(), FROM_THE_BEGINNING) == null) {
                 batch.found(stream.address().partition(info.partition()), Position.offset(-1));
                 found = true;
             }

@@ -67,6 +67,18 @@ record KafkaStream(
         }
     }
 
+    /** Ends where the partitions end now, or not at all. */
+    @Override
+    public KafkaStream resumedIn(ReadSettings settings) throws IOException {
+        if (settings.ending() == EndingPosition.NEVER) {
+            return new KafkaStream(address, part, parts, start, null);
+        }
+        try (Admin admin = Admin.create(new HashMap<>(address.clientSettings()))) {
+            Map<Integer, Long> ends = offsets(admin, partitions(admin), OffsetSpec.latest());
+            return new KafkaStream(address, part, parts, start, mine(ends, part, parts));
+        }
+    }
+
     @Override
     public RecordReader open(Map<String, Position> after, ReadSettings settings) throws IOException {
         return KafkaReader.open(this, after);

@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
-    /** The most that MQTT lets be on their way at once. */
-    static final int RECEIVE_MAXIMUM = 65_535;
+    /**
+     * The most that MQTT lets be on their way at once, less one: 65,535 is MQTT's default, which the client does not say
+     * aloud, and a mosquitto with {@code max_inflight_messages 0} that hears nothing sends more and gives packet
+     * identifiers twice.
+     */
+    static final int RECEIVE_MAXIMUM = 65_534;
 
     /** A message and its number. */
     static final class Message {

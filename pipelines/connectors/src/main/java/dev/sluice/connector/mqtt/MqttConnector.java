@@ -26,7 +26,7 @@ import org.apache.beam.sdk.values.PCollection;
  *       ends the job: at least once. Exactly once as long as the JVM lives, over closed readers, broken connections and
  *       brokers that stop in order and keep their sessions. What an ended JVM had read and not acknowledged comes again
  *       to the next one. Twice within one JVM comes what a broker forgets to have had acknowledged (a crash). QoS 0 is
- *       read as it comes and dropped where 65,535 messages wait.
+ *       read as it comes and dropped where 65,534 messages wait.
  *   <li>Start: the session's. The broker queues for a client id from its first connection on; before that there is
  *       nothing but the retained message of each topic, given when the subscription is made. The named starting positions
  *       change nothing, an instant is refused.
@@ -34,11 +34,15 @@ import org.apache.beam.sdk.values.PCollection;
  *   <li>Timestamps: arrival, by the reader's clock. It is a message's first arrival in this JVM.
  *   <li>Attributes: {@code topic}, {@code qos}, {@code retained}, and {@code property.NAME} for each MQTT 5 user property
  *       (the last one of a name). No key.
- *   <li>Limits: no more than 65,535 messages (the receive maximum; the broker may have a lower limit) are on their way to
+ *   <li>Limits: no more than 65,534 messages (the receive maximum; the broker may have a lower limit) are on their way to
  *       durability, so that the throughput is at most the receive maximum by the checkpoint interval, or by the window
  *       where publication makes durable: 6,500/s at 10 s, 655/s at 100 s. They lie in memory. A broker drops what exceeds
  *       its own queue while nobody reads: raise that (mosquitto: {@code max_queued_messages 0},
  *       {@code max_inflight_messages 0}).
+ *   <li>HiveMQ Community Edition sends what it has queued, and the next only when all of that is acknowledged: a message
+ *       may wait there for one checkpoint interval or window.
+ *   <li>Another client with the same id takes the session over. The reader takes it back, and stops the third time within
+ *       a minute. A broker that does not say so when it disconnects (mosquitto 2.0.11) leaves it at a warning each time.
  * </ul>
  *
  * <p>Written with QoS 1, in order, at least once: what is on its way when a connection breaks is sent again. Key and

@@ -70,13 +70,13 @@ public final class MqttSender implements Closeable {
      * A sender that is connected, with a client id of its own.
      *
      * @param broker {@code mqtt://host:port}
-     * @param window how many messages may be on their way, 1 to 65,535
+     * @param window how many messages may be on their way, 1 to 65,534
      * @throws IOException where the broker cannot be reached within 30 s
      * @throws IllegalArgumentException where the URI is none of a broker, or the window out of its range
      */
     public static MqttSender to(String broker, int window) throws IOException {
         if (window < 1 || window > Inbox.RECEIVE_MAXIMUM) {
-            throw new IllegalArgumentException("expected a window of 1 to 65535 messages, found " + window);
+            throw new IllegalArgumentException("expected a window of 1 to 65534 messages, found " + window);
         }
         MqttBroker to = MqttBroker.of(broker);
         String clientId = "sluice-sender-" + UUID.randomUUID();

@@ -117,10 +117,8 @@ final class MqttReaderIT {
     @EnumSource
     void whatIsSentWhileNobodyReadsIsGivenAfterwards(Kind kind) throws Exception {
         try (Broker broker = Broker.start(kind, directory)) {
-            Reading.open(address(broker.uri()), settings).close();
-            MqttSession.leaveAll();
             List<String> sent = payloads(0, 5_000);
-            send(broker.uri(), sent);
+            sendWhileAway(broker.uri(), broker.uri(), sent);
 
             try (Reading reading = Reading.open(address(broker.uri()), settings)) {
                 reading.readTo(sent.size());
@@ -135,12 +133,10 @@ final class MqttReaderIT {
     void aNewJvmGetsWhatWasNotAcknowledgedAndNothingElse(Kind kind) throws Exception {
         try (Broker broker = Broker.start(kind, directory)) {
             List<String> sent = payloads(0, 3_000);
+            sendWhileAway(broker.uri(), broker.uri(), sent);
             try (Reading reading = Reading.open(address(broker.uri()), settings)) {
-                send(broker.uri(), sent.subList(0, 1_000));
-                reading.readTo(1_000);
-                reading.checkpoint();
-                send(broker.uri(), sent.subList(1_000, 3_000));
                 reading.readTo(3_000);
+                acknowledge(broker.uri(), 999);
             }
             MqttSession.leaveAll();
 
@@ -218,29 +214,31 @@ final class MqttReaderIT {
     @EnumSource
     void acknowledgementsThatAreLostOnTheWayMakeNoDoubles(Kind kind) throws Exception {
         try (Broker broker = Broker.start(kind, directory);
-                Cable cable = Cable.to(broker.uri().getPort());
-                Reading reading = Reading.open(address(URI.create(cable.uri())), settings)) {
-            send(broker.uri(), payloads(0, 500));
-            reading.readTo(500);
-            reading.checkpoint();
-            send(broker.uri(), payloads(500, 1_000));
-            reading.readTo(1_000);
+                Cable cable = Cable.to(broker.uri().getPort())) {
+            URI byCable = URI.create(cable.uri());
+            sendWhileAway(byCable, broker.uri(), payloads(0, 1_000));
+            try (Reading reading = Reading.open(address(byCable), settings)) {
+                reading.readTo(1_000);
+                acknowledge(byCable, 499);
 
-            cable.swallow();
-            reading.checkpoint();
-            cable.cut();
-            send(broker.uri(), payloads(1_000, 1_500));
-            reading.readTo(1_500);
-            reading.readFor(Duration.ofMillis(500));
+                cable.swallow();
+                reading.checkpoint();
+                cable.cut();
+                send(broker.uri(), payloads(1_000, 1_500));
+                reading.readUntil(() -> {
+                    checkpoint(reading);
+                    return reading.payloads().size() >= 1_500;
+                });
+                reading.readFor(Duration.ofMillis(500));
 
-            assertThat(reading.payloads()).containsExactlyElementsOf(payloads(0, 1_500));
+                assertThat(reading.payloads()).containsExactlyElementsOf(payloads(0, 1_500));
+            }
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aFullWindowOutlivesACutCable(Kind kind) throws Exception {
-        try (Broker broker = Broker.start(kind, directory);
+    @Test
+    void aFullWindowOutlivesACutCable() throws Exception {
+        try (Broker broker = Broker.start(Kind.MOSQUITTO, directory);
                 Cable cable = Cable.to(broker.uri().getPort());
                 Reading reading = Reading.open(address(URI.create(cable.uri())), settings)) {
             int most = Inbox.RECEIVE_MAXIMUM;
@@ -331,7 +329,7 @@ final class MqttReaderIT {
 
     @Test
     void aSessionThatIsTakenOverAgainAndAgainStops() throws Exception {
-        try (Broker broker = Broker.start(Kind.MOSQUITTO, directory);
+        try (Broker broker = Broker.start(Kind.HIVEMQ, directory);
                 Reading reading = Reading.open(address(broker.uri()), settings)) {
             CompletableFuture<Void> rival = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < 10; i++) {
@@ -381,6 +379,27 @@ final class MqttReaderIT {
             assertThat(new MqttConnector().unreachable(table(broker.uri().toString()), settings))
                     .isEmpty();
         }
+    }
+
+    private static void checkpoint(Reading reading) {
+        try {
+            reading.checkpoint();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Makes the session, leaves it, and lets the broker queue: it then comes at once, whatever is acknowledged. */
+    private void sendWhileAway(URI read, URI write, List<String> payloads) throws IOException {
+        Reading.open(address(read), settings).close();
+        MqttSession.leaveAll();
+        send(write, payloads);
+    }
+
+    private void acknowledge(URI broker, long upTo) throws IOException {
+        MqttSession session = MqttSession.open(address(broker), jobId, Durability.CHECKPOINT);
+        session.acknowledge(upTo);
+        session.release();
     }
 
     private void assertNothingIsLeft(URI broker) throws IOException {

@@ -1,6 +1,7 @@
 package dev.sluice.job.generate;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,7 @@ public final class DeviceMessages implements Iterator<byte[]> {
 
     private final String device;
     private final Instant start;
+    private final Duration interval;
     private final long records;
     private final SplittableRandom random;
     private long count;
@@ -32,8 +34,19 @@ public final class DeviceMessages implements Iterator<byte[]> {
 
     /** @param records how many there are */
     public DeviceMessages(String device, Instant start, long records, long seed) {
+        this(device, start, Duration.ofSeconds(1), records, seed);
+    }
+
+    /**
+     * The messages of a device that reports less often.
+     *
+     * @param interval the time from one reading to the next, whole seconds
+     * @param records how many there are
+     */
+    public DeviceMessages(String device, Instant start, Duration interval, long records, long seed) {
         this.device = device;
         this.start = start;
+        this.interval = interval;
         this.records = records;
         random = new SplittableRandom(seed);
     }
@@ -49,7 +62,7 @@ public final class DeviceMessages implements Iterator<byte[]> {
         if (!hasNext()) {
             throw new NoSuchElementException("all " + records + " messages were given");
         }
-        Instant time = start.plusSeconds(count);
+        Instant time = start.plus(interval.multipliedBy(count));
         double day = Math.sin(2 * Math.PI * (time.getEpochSecond() % SECONDS_A_DAY) / SECONDS_A_DAY - Math.PI / 2);
         draught = walk(draught, 0.02, 0.999);
         weather = walk(weather, 0.01, 0.9999);

@@ -1,0 +1,112 @@
+package dev.sluice.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of everything that ends with the demo: the brokers' files, the rule job's checkpoint, and what libraries
+ * keep in {@code java.io.tmpdir}. It is removed when the demo ends, also where a signal ends it.
+ */
+final class Workspace implements AutoCloseable {
+
+    private static final String TEMPORARY = "java.io.tmpdir";
+
+    /** What a shell says of Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
+    private static final int ATTEMPTS = 20;
+
+    private final Path directory;
+    private final String temporary;
+    private final Runnable stopped;
+    private final Thread hook;
+
+    private Workspace(Path directory, String temporary, Runnable stopped) {
+        this.directory = directory;
+        this.temporary = temporary;
+        this.stopped = stopped;
+        hook = new Thread(this::interrupted, "demo-interrupted");
+    }
+
+    /**
+     * Makes the directory.
+     *
+     * @param ownsProcess whether this JVM runs nothing but the demo, so that libraries may be told to keep their temporary
+     *     files here
+     * @param stopped called where a signal ends the demo
+     */
+    static Workspace open(boolean ownsProcess, Runnable stopped) throws IOException {
+        String temporary = System.getProperty(TEMPORARY);
+        // Not by createTempDirectory: that would make the JDK remember the place of temporary files.
+        Path directory = Path.of(temporary, "sluice-demo-" + UUID.randomUUID());
+        Workspace workspace = new Workspace(directory, temporary, stopped);
+        Runtime.getRuntime().addShutdownHook(workspace.hook);
+        Path inside = Files.createDirectories(directory.resolve("tmp"));
+        if (ownsProcess) {
+            System.setProperty(TEMPORARY, inside.toString());
+        }
+        return workspace;
+    }
+
+    Path resolve(String name) {
+        return directory.resolve(name);
+    }
+
+    /** Brokers and jobs are still at it: what they make again is removed again, until the process is no more. */
+    private void interrupted() {
+        stopped.run();
+        delete();
+        Runtime.getRuntime().halt(INTERRUPTED);
+    }
+
+    @Override
+    public void close() {
+        System.setProperty(TEMPORARY, temporary);
+        delete();
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private void delete() {
+        for (int attempt = 1; Files.exists(directory); attempt++) {
+            try {
+                deleteTree();
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new UncheckedIOException("cannot remove " + directory, e);
+                }
+            }
+        }
+    }
+
+    private void deleteTree() throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+                Files.deleteIfExists(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

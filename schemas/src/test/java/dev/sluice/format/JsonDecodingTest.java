@@ -1,0 +1,284 @@
+package dev.sluice.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.schema.Catalog;
+import dev.sluice.schema.Column;
+import dev.sluice.schema.ColumnType;
+import dev.sluice.schema.TableDefinition;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.values.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonDecodingTest {
+
+    private static final Path SAMPLES = Path.of("../src-test-data");
+
+    @Test
+    void aDeviceMessageIsARow() throws Exception {
+        TableDefinition table = Catalog.in(Path.of("none")).table("sense_hat");
+        String message = """
+                {"client_id": "astro-pi-ed", "timestamp": "2015-08-20 23:58:30", "humidity": 60.5, "temperature": 26.85,
+                 "pressure": 1021.76, "pitch": 359.05, "roll": 359.86, "yaw": 258.99, "count": 1}""";
+
+        List<Object[]> rows = table.format().decoder(table.columns()).decode(bytes(message));
+
+        assertThat(rows).hasSize(1);
+        assertThat(rows.get(0))
+                .containsExactly(
+                        "astro-pi-ed",
+                        Instant.ofEpochSecond(1_440_115_110),
+                        60.5,
+                        26.85,
+                        1021.76,
+                        359.05,
+                        359.86,
+                        258.99,
+                        1L);
+    }
+
+    @Test
+    void theSampleGivesItsFigures() throws Exception {
+        TableDefinition table = Catalog.in(Path.of("none")).table("sense_hat");
+        RecordDecoder decoder = table.format().decoder(table.columns());
+
+        long counts = 0;
+        double humidity = 0;
+        double lowest = Double.MAX_VALUE;
+        for (String line : Files.readAllLines(SAMPLES.resolve("device-messages.ndjson"))) {
+            Object[] row = decoder.decode(bytes(line)).get(0);
+            humidity += (Double) row[2];
+            lowest = Math.min(lowest, (Double) row[3]);
+            counts += (Long) row[8];
+        }
+
+        assertThat(counts).isEqualTo(5050);
+        assertThat(lowest).isEqualTo(26.95);
+        assertThat(humidity).isBetween(4397.79, 4397.81);
+    }
+
+    static List<Path> malformedSamples() throws Exception {
+        try (Stream<Path> files = Files.list(SAMPLES.resolve("malformed"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformedSamples")
+    void everyMalformedSampleIsMalformedAndNothingElse(Path sample) throws Exception {
+        TableDefinition table = Catalog.in(Path.of("none")).table("sense_hat");
+        RecordDecoder decoder = table.format().decoder(table.columns());
+        byte[] payload = Files.readAllBytes(sample);
+
+        MalformedRecordException e =
+                catchThrowableOfType(MalformedRecordException.class, () -> decoder.decode(payload));
+
+        assertThat(e.reason()).isIn("malformed-json", "invalid-value");
+        assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(250);
+        assertThat(e.getStackTrace()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\": \"abc\"}|double|a: expected double, found \"abc\"",
+                "{\"a\": {\"b\": 1}}|double|a: expected double, found {\"b\": 1}",
+                "{\"a\": 1e400}|double|a: expected double, found 1e400",
+                "{\"a\": true}|double|a: expected double, found true",
+                "{\"a\": 1.7}|int|a: expected int, a whole number of -2147483648 to 2147483647, found 1.7",
+                "{\"a\": \"1.7\"}|int|a: expected int, a whole number of -2147483648 to 2147483647, found \"1.7\"",
+                "{\"a\": 128}|tinyint|a: expected tinyint, a whole number of -128 to 127, found 128",
+                "{\"a\": \"\"}|int|a: expected int, found \"\"",
+                "{\"a\": 1}|boolean|a: expected boolean, found 1",
+                "{\"a\": 1.005}|decimal(5,2)|a: expected decimal(5,2), found 1.005",
+                "{\"a\": 1000}|decimal(5,2)|a: expected decimal(5,2), found 1000",
+                "{\"a\": 1e999999999}|decimal(5,2)|a: expected decimal(5,2), found 1e999999999",
+                "{\"a\": \"NaN\"}|int|a: expected int, found \"NaN\"",
+                "{\"a\": \"0x1p3\"}|double|a: expected double, found \"0x1p3\"",
+                "{\"a\": \"*\"}|binary|a: expected binary as base64, found \"*\"",
+                "{\"a\": \"2020-02-30\"}|date|a: expected date such as 2020-04-16, found \"2020-02-30\"",
+                "{\"a\": 20200416}|date|a: expected date such as 2020-04-16, found 20200416",
+                "{\"a\": [1, \"x\"]}|array<double>|a[1]: expected double, found \"x\"",
+                "{\"a\": {\"b\": [{\"c\": \"x\"}]}}|struct<b:array<struct<c:double>>>|a.b[0].c: expected double, found \"x\"",
+                "{\"a\": {\"k\": \"x\"}}|map<string,double>|a.k: expected double, found \"x\"",
+                "{\"a\": [1]}|map<string,double>|a: expected an object, found [1]",
+            })
+    void aValueThatDoesNotFitIsNamedWithItsPath(String json, String type, String message) {
+        RecordDecoder decoder = decoder(type);
+
+        MalformedRecordException e =
+                catchThrowableOfType(MalformedRecordException.class, () -> decoder.decode(bytes(json)));
+
+        assertThat(e.reason()).isEqualTo("invalid-value");
+        assertThat(e).hasMessage(message);
+    }
+
+    @Test
+    void aMessageShowsNoMoreThan64CharactersOfAPayload() {
+        String secret = "x".repeat(60) + "y".repeat(1000);
+
+        MalformedRecordException value = catchThrowableOfType(
+                MalformedRecordException.class, () -> decoder("double").decode(bytes("{\"a\": \"" + secret + "\"}")));
+        MalformedRecordException token = catchThrowableOfType(
+                MalformedRecordException.class, () -> decoder("double").decode(bytes("{\"a\": " + secret + "}")));
+
+        assertThat(value).hasMessage("a: expected double, found \"" + "x".repeat(60) + "yyy…\"");
+        assertThat(token.getMessage()).contains(" at line 1, column ").doesNotContain("y".repeat(6));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"12\"|int|12",
+                "1.0|int|1",
+                "1e2|int|100",
+                "\"+7\"|int|7",
+                "-9223372036854775808|bigint|-9223372036854775808",
+                "7|string|7",
+                "1.50|string|1.50",
+                "true|string|true",
+                "{\"b\": [1,  2]}|string|{\"b\": [1,  2]}",
+                "[\"é\"]|string|[\"é\"]",
+                "\"true\"|boolean|true",
+                "\"False\"|boolean|false",
+                "3|double|3.0",
+                "\"NaN\"|double|NaN",
+                "\"-Infinity\"|double|-Infinity",
+                "\" 2.5 \"|double|2.5",
+                "0.1|float|0.1",
+                "\"long text\"|varchar(4)|long text",
+            })
+    void aValueOfAnotherTypeBecomesTheColumnsWhereNothingIsLost(String json, String type, String expected)
+            throws MalformedRecordException {
+        Object value = value(json, type);
+
+        assertThat(value).hasToString(expected);
+        assertThat(value).isExactlyInstanceOf(javaType(type));
+    }
+
+    private static Class<?> javaType(String type) {
+        return Map.<String, Class<?>>of(
+                        "int", Integer.class,
+                        "bigint", Long.class,
+                        "boolean", Boolean.class,
+                        "double", Double.class,
+                        "float", Float.class)
+                .getOrDefault(type, String.class);
+    }
+
+    @Test
+    void decimalsAreExactToTheLastDigit() throws MalformedRecordException {
+        assertThat(value("12345678901234567890123456.789", "decimal(38,10)"))
+                .isEqualTo(new BigDecimal("12345678901234567890123456.7890000000"));
+        assertThat(value("\"0.10\"", "decimal(3,1)")).isEqualTo(new BigDecimal("0.1"));
+        assertThat(value("0e99999", "decimal(3,1)")).isEqualTo(new BigDecimal("0.0"));
+    }
+
+    @Test
+    void nestedValuesAreListsMapsAndRows() throws MalformedRecordException {
+        ColumnType.Struct struct = (ColumnType.Struct) ColumnType.parse("struct<b:array<int>,c:map<int,date>>");
+
+        Object value =
+                value("{\"C\": {\"7\": \"2020-04-16\", \"8\": null}, \"x\": {}, \"b\": [1, null]}", struct.toString());
+
+        assertThat(((Row) value).getSchema()).isEqualTo(struct.schema());
+        assertThat(((Row) value).<Object>getValue("b")).isEqualTo(Arrays.asList(1, null));
+        assertThat(((Row) value).<Map<Object, Object>>getValue("c"))
+                .containsEntry(7, LocalDate.of(2020, 4, 16))
+                .containsEntry(8, null);
+    }
+
+    @Test
+    void binaryIsBase64AsInTheStandardsOwnExample() throws MalformedRecordException {
+        // RFC 4648, section 10
+        assertThat(value("\"Zm9vYmFy\"", "binary")).isEqualTo(bytes("foobar"));
+        assertThat(value("\"Zm9vYg==\"", "binary")).isEqualTo(bytes("foob"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": 1}{\"a\": 2}",
+                "{\"a\": 1}\n{\"a\": 2}\r\n",
+                "[{\"a\": 1}, {\"a\": 2}]",
+                "[] [{\"a\":1}] {\"a\":2}"
+            })
+    void aPayloadMayHoldSeveralRows(String payload) throws MalformedRecordException {
+        List<Object[]> rows = decoder("int").decode(bytes(payload));
+
+        assertThat(rows).containsExactly(new Object[] {1}, new Object[] {2});
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\r\n", "[]", "\ufeff"})
+    void anEmptyPayloadHoldsNone(String payload) throws MalformedRecordException {
+        assertThat(decoder("int").decode(bytes(payload))).isEmpty();
+    }
+
+    @Test
+    void aByteOrderMarkIsSkipped() throws MalformedRecordException {
+        List<Object[]> rows = decoder("string").decode(bytes("\ufeff{\"a\": {\"é\": 1}}"));
+
+        assertThat(rows).containsExactly(new Object[] {"{\"é\": 1}"});
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42", "null", "\"x\"", "[1]", "[[]]", "[null]"})
+    void aRootThatIsNoObjectIsMalformed(String payload) {
+        MalformedRecordException e = catchThrowableOfType(
+                MalformedRecordException.class, () -> decoder("int").decode(bytes(payload)));
+
+        assertThat(e.reason()).isEqualTo("malformed-json");
+        assertThat(e.getMessage()).startsWith("expected an object, found ");
+    }
+
+    @Test
+    void fieldsAreFoundInAnyOrderExactlyFirstAndThenInAnyCase() throws MalformedRecordException {
+        RecordDecoder decoder = new JsonFormat(List.of(), ZoneOffset.UTC)
+                .decoder(List.of(
+                        new Column("First", ColumnType.Simple.INT), new Column("second", ColumnType.Simple.INT)));
+
+        assertThat(row(decoder, "{\"second\": 2, \"x\": [{}], \"First\": 1}")).containsExactly(1, 2);
+        assertThat(row(decoder, "{\"SECOND\": 2, \"first\": 1}")).containsExactly(1, 2);
+        assertThat(row(decoder, "{\"First\": 1, \"FIRST\": 9}")).containsExactly(1, null);
+        assertThat(row(decoder, "{\"FIRST\": 9, \"First\": 1}")).containsExactly(1, null);
+        assertThat(row(decoder, "{\"First\": 1, \"First\": 3}")).containsExactly(3, null);
+        assertThat(row(decoder, "{\"First\": null}")).containsExactly(null, null);
+        assertThat(row(decoder, "{}")).containsExactly(null, null);
+    }
+
+    private static Object[] row(RecordDecoder decoder, String json) throws MalformedRecordException {
+        return decoder.decode(bytes(json)).get(0);
+    }
+
+    private static Object value(String json, String type) throws MalformedRecordException {
+        return row(decoder(type), "{\"a\": " + json + "}")[0];
+    }
+
+    private static RecordDecoder decoder(String type) {
+        return JsonFormat.defaults().decoder(List.of(new Column("a", ColumnType.parse(type))));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
