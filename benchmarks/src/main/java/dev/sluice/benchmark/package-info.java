@@ -1,4 +1,8 @@
-/** Benchmarks. */
+/**
+ * Measurements: JMH for the hot loops, and the whole way from stream to lake against its peers.
+ *
+ * <p>May import every other room but the runners and the demo; nothing imports it. Empty for now.
+ */
 @NullMarked
 package dev.sluice.benchmark;
 

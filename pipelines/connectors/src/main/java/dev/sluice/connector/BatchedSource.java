@@ -2,6 +2,7 @@ package dev.sluice.connector;
 
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordBatchCoder;
+import dev.sluice.record.WorkerCheck;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class BatchedSource extends UnboundedSource<RecordBatch, ReaderMark
     @Override
     public UnboundedReader<RecordBatch> createReader(PipelineOptions options, @Nullable ReaderMark mark)
             throws IOException {
+        WorkerCheck.all();
         ReaderOptions run = options.as(ReaderOptions.class);
         String deadline = run.getReaderDeadline();
         Instant end = deadline == null ? Instant.MAX : Instant.parse(deadline);

@@ -7,7 +7,9 @@ import dev.sluice.record.RecordBatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,9 @@ public final class OpenBatch {
     private final Watermark watermark;
     private final Clock clock;
     private final Map<String, Position> lastGiven;
+    private final Set<String> beforeHoles = new HashSet<>();
     private RecordBatch.Builder builder;
+    private boolean metWhatIsDurable;
     private @Nullable Instant since;
 
     OpenBatch(
@@ -45,9 +49,9 @@ public final class OpenBatch {
         builder = RecordBatch.Builder.of(source, eventTime != null);
     }
 
-    /** Whether there is no room for another record. */
+    /** Whether no other record is to be added: the batch is large enough, or has come to the end of a hole. */
     public boolean isFull() {
-        return builder.size() >= MAX_RECORDS || builder.sizeInBytes() >= MAX_BYTES;
+        return builder.size() >= MAX_RECORDS || builder.sizeInBytes() >= MAX_BYTES || metWhatIsDurable;
     }
 
     /**
@@ -62,9 +66,14 @@ public final class OpenBatch {
             byte @Nullable [] key,
             Map<String, String> attributes,
             byte[] payload) {
-        if (durable.hasHoles(partition) && durable.covers(partition, position)) {
-            lastGiven.put(partition, position);
-            return;
+        if (durable.hasHoles(partition)) {
+            if (durable.covers(partition, position)) {
+                lastGiven.put(partition, position);
+                // A run must not reach over what another run holds: the hole's run ends here, and so does the batch.
+                metWhatIsDurable |= beforeHoles.contains(partition);
+                return;
+            }
+            beforeHoles.add(partition);
         }
         Instant happened = eventTime == null ? null : eventTime.of(payload);
         Position before = lastGiven.put(partition, position);
@@ -80,6 +89,7 @@ public final class OpenBatch {
     /** A partition that was found while reading, with the position before its first record. */
     public void found(String partition, Position after) {
         lastGiven.putIfAbsent(partition, after);
+        watermark.track(partition);
         builder.anchor(partition, after);
     }
 
@@ -99,6 +109,8 @@ public final class OpenBatch {
         Instant now = clock.instant();
         RecordBatch batch = builder.build(now, watermark.current(now));
         builder = RecordBatch.Builder.of(source, eventTime != null);
+        beforeHoles.clear();
+        metWhatIsDurable = false;
         since = null;
         return batch;
     }

@@ -47,6 +47,9 @@ final class Demo {
             // They take seconds to stop; the answers do not need them any more.
             var unused = brokers.stop();
             return answer(counts);
+        } catch (IOException e) {
+            screen.step("failed: " + e.getMessage());
+            throw e;
         }
     }
 

@@ -19,6 +19,7 @@ import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,10 +96,10 @@ final class Route {
     /** What {@code ./sluice lake} would be told. */
     private static LakeConfig lakeConfig(
             CommandLine commandLine, Brokers brokers, TopicRule topicRule, DemoLake lake, Workspace workspace)
-            throws MistakesException {
+            throws IOException, MistakesException {
         LakeOptions options = options(commandLine).as(LakeOptions.class);
         // The shipped table, whatever lies in ./tables.
-        options.setCatalog(workspace.resolve("tables").toString());
+        options.setCatalog(Files.createDirectories(workspace.resolve("tables")).toString());
         options.setTable("sense_hat");
         options.setBootstrapServers(brokers.kafka().bootstrapServers());
         options.setTopic(topicRule.topic());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,16 +63,30 @@ final class Workspace implements AutoCloseable {
 
     /** Brokers and jobs are still at it: what they make again is removed again, until the process is no more. */
     private void interrupted() {
-        stopped.run();
-        delete();
-        Runtime.getRuntime().halt(INTERRUPTED);
+        try {
+            stopped.run();
+            delete();
+        } finally {
+            Runtime.getRuntime().halt(INTERRUPTED);
+        }
     }
 
+    /** Removes the directory. Where a signal has come first, it never returns: what fails by that is nobody's failure. */
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            awaitEndOfProcess();
+        }
         System.setProperty(TEMPORARY, temporary);
         delete();
-        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private static void awaitEndOfProcess() {
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     private void delete() {

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** A job's checkpoint directory, held by one job at a time. */
 final class CheckpointDirectory implements AutoCloseable {
@@ -35,30 +36,16 @@ final class CheckpointDirectory implements AutoCloseable {
             }
             return new CheckpointDirectory(channel);
         } catch (IOException e) {
-            throw MistakesException.of("the checkpoint " + directory + " cannot be written: " + describe(e));
+            throw MistakesException.of("the checkpoint " + directory + " cannot be written: " + FailureMessage.of(e));
         }
     }
 
-    private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
             return null; // held in this very process
         }
-    }
-
-    /** What a user understands of a file system's complaint. */
-    static String describe(IOException e) {
-        if (e instanceof java.nio.file.AccessDeniedException denied) {
-            return "permission denied: " + denied.getFile();
-        }
-        if (e instanceof java.nio.file.FileAlreadyExistsException exists) {
-            return exists.getFile() + " is a file, expected a directory";
-        }
-        if (e instanceof java.nio.file.FileSystemException f && f.getReason() != null) {
-            return f.getReason() + ": " + f.getFile();
-        }
-        return String.valueOf(e.getMessage());
     }
 
     @Override

@@ -8,39 +8,53 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code --name=value} arguments as Beam pipeline options: those of the job, and those of the runner on the class path.
  *
- * @param given the options that stand on the command line, by name
+ * @param given the options that stand on the command line, by name; one without a value is {@code true}
+ * @param rest what is no option
+ * @param bare the options that stand there without a value
+ * @param repeated the options that stand there more than once
  */
-public record CommandLine(Map<String, String> given, List<String> rest) {
+public record CommandLine(Map<String, String> given, List<String> rest, Set<String> bare, Set<String> repeated) {
 
     private static final Pattern OPTION = Pattern.compile("--([A-Za-z][A-Za-z0-9]*)(?:=(.*))?", Pattern.DOTALL);
 
-    /** Takes arguments apart; {@code rest} is what is no option. */
+    /** Takes arguments apart. */
     public static CommandLine parse(List<String> arguments) {
         Map<String, String> given = new LinkedHashMap<>();
         List<String> rest = new ArrayList<>();
+        Set<String> bare = new LinkedHashSet<>();
+        Set<String> repeated = new LinkedHashSet<>();
         for (String argument : arguments) {
             Matcher option = OPTION.matcher(argument);
-            if (option.matches()) {
-                given.put(option.group(1), option.group(2) == null ? "true" : option.group(2));
-            } else {
+            if (!option.matches()) {
                 rest.add(argument);
+                continue;
+            }
+            String name = option.group(1);
+            String value = option.group(2);
+            if (value == null) {
+                bare.add(name);
+            }
+            if (given.put(name, value == null ? "true" : value) != null) {
+                repeated.add(name);
             }
         }
-        return new CommandLine(given, rest);
+        return new CommandLine(given, rest, bare, repeated);
     }
 
     public boolean has(String option) {
@@ -53,45 +67,70 @@ public record CommandLine(Map<String, String> given, List<String> rest) {
     }
 
     /**
-     * The options as {@code type}.
+     * The options as {@code type}, those without a mistake.
      *
      * @param mistakes takes one sentence for each option that does not exist or cannot be read
      */
     public <T extends PipelineOptions> T as(Class<T> type, List<String> mistakes) {
         PipelineOptionsFactory.register(type);
-        TreeSet<String> known = new TreeSet<>();
-        TreeSet<String> ours = new TreeSet<>(properties(type).keySet());
+        Map<String, Method> ours = properties(type);
+        Map<String, Method> known = new TreeMap<>(ours);
         for (Class<? extends PipelineOptions> registered : PipelineOptionsFactory.getRegisteredOptions()) {
-            known.addAll(properties(registered).keySet());
+            properties(registered).forEach(known::putIfAbsent);
         }
         List<String> readable = new ArrayList<>();
         given.forEach((name, value) -> {
-            if (known.contains(name)) {
+            Method property = known.get(name);
+            String mistake = property == null ? unknown(name, ours, known) : mistake(name, value, property, type);
+            if (mistake == null) {
                 readable.add("--" + name + "=" + value);
             } else {
-                mistakes.add("there is no option --" + name
-                        + NearestName.of(name, ours)
-                                .or(() -> NearestName.of(name, known))
-                                .map(n -> "; did you mean --" + n + "?")
-                                .orElse("; --help lists all"));
+                mistakes.add(mistake);
             }
         });
         rest.forEach(word -> mistakes.add("expected --option=value, found '" + word + "'"));
-        for (String argument : readable) {
-            try {
-                PipelineOptionsFactory.fromArgs(argument).as(type);
-            } catch (IllegalArgumentException e) {
-                mistakes.add(argument + ": " + firstLine(Sluice.rootMessage(e)));
-            }
-        }
-        if (!mistakes.isEmpty()) {
-            return PipelineOptionsFactory.create().as(type);
-        }
         return PipelineOptionsFactory.fromArgs(readable.toArray(String[]::new)).as(type);
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse(text);
+    private static String unknown(String name, Map<String, Method> ours, Map<String, Method> known) {
+        return "there is no option --" + name
+                + NearestName.of(name, ours.keySet())
+                        .or(() -> NearestName.of(name, known.keySet()))
+                        .map(n -> "; did you mean --" + n + "?")
+                        .orElse("; --help lists all");
+    }
+
+    private @Nullable String mistake(
+            String name, String value, Method property, Class<? extends PipelineOptions> type) {
+        if (repeated.contains(name)) {
+            return "--" + name + " is given more than once";
+        }
+        if (value.isBlank()
+                || (bare.contains(name)
+                        && property.getReturnType() != boolean.class
+                        && property.getReturnType() != Boolean.class)) {
+            return "--" + name + ": expected a value, as in --" + name + "=…, found none";
+        }
+        if (name.equals("runner") && !Runners.none()) {
+            return Runners.mistake(value).orElse(null);
+        }
+        try {
+            PipelineOptionsFactory.fromArgs("--" + name + "=" + value).as(type);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return "--" + name + ": expected " + expected(property.getReturnType()) + ", found '" + value + "'";
+        }
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isEnum()) {
+            return "one of " + Arrays.toString(type.getEnumConstants());
+        }
+        boolean whole = Set.of(int.class, Integer.class, long.class, Long.class).contains(type);
+        return whole ? "a whole number" : "a value of type " + type.getSimpleName();
     }
 
     /** Prints the options of {@code type} that this project declares, with what they mean and their defaults. */
@@ -109,7 +148,8 @@ public record CommandLine(Map<String, String> given, List<String> rest) {
                     }
                 });
         out.println(
-                "\nEvery option of Beam and of the runner is passed through, e.g. --runner=FlinkRunner --parallelism=2.");
+                "\n  --runner   (default DirectRunner)\n      DirectRunner, in this process, or FlinkRunner, embedded or with --flinkMaster=host:8081 on a cluster."
+                        + "\n\nEvery other option of Beam and of the runner is passed through. Example: --runner=FlinkRunner --parallelism=2");
     }
 
     private static Map<String, Method> properties(Class<?> type) {

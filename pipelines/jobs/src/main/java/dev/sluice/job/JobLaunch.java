@@ -3,6 +3,8 @@ package dev.sluice.job;
 import dev.sluice.connector.ReaderOptions;
 import dev.sluice.record.Progress;
 import dev.sluice.schema.ReadSettings;
+import dev.sluice.schema.TableConnector;
+import dev.sluice.schema.TableDefinition;
 import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,20 +33,15 @@ public final class JobLaunch {
     private final String name;
     private final CommandLine commandLine;
     private final PipelineOptions options;
-    private final @Nullable SourceConfig source;
-    private final RunnerSetup.@Nullable Profile profile;
+    private @Nullable SourceConfig source;
+    private @Nullable TableDefinition target;
+    private RunnerSetup.@Nullable Profile profile;
+    private String opening = "";
 
-    private JobLaunch(
-            String name,
-            CommandLine commandLine,
-            PipelineOptions options,
-            @Nullable SourceConfig source,
-            RunnerSetup.@Nullable Profile profile) {
+    private JobLaunch(String name, CommandLine commandLine, PipelineOptions options) {
         this.name = name;
         this.commandLine = commandLine;
         this.options = options;
-        this.source = source;
-        this.profile = profile;
     }
 
     /** Assembles the job's pipeline. */
@@ -85,20 +82,34 @@ public final class JobLaunch {
     }
 
     public static JobLaunch of(String name, CommandLine commandLine, PipelineOptions options) {
-        return new JobLaunch(name, commandLine, options, null, null);
+        return new JobLaunch(name, commandLine, options);
     }
 
     public JobLaunch reading(SourceConfig config) {
-        return new JobLaunch(name, commandLine, options, config, profile);
+        source = config;
+        return this;
+    }
+
+    /** A stream that the job writes to, to be asked for before the job starts. */
+    public JobLaunch writing(TableDefinition table) {
+        target = table;
+        return this;
     }
 
     public JobLaunch profile(RunnerSetup.Profile jobProfile) {
-        return new JobLaunch(name, commandLine, options, source, jobProfile);
+        profile = jobProfile;
+        return this;
     }
 
-    /** Where the job reads from, for people. */
-    public String describeSource() {
-        Stream stream = source().table().stream();
+    /** What is printed once everything has been checked. */
+    public JobLaunch opening(String lines) {
+        opening = lines;
+        return this;
+    }
+
+    /** Where a table's stream is, for people. */
+    public static String describe(TableDefinition table) {
+        Stream stream = table.stream();
         return switch (stream.kind()) {
             case "kafka" -> "Kafka topic " + stream.setting("topicName") + " at " + stream.setting("bootstrapServers");
             case "mqtt" -> "MQTT " + stream.setting("topicFilter") + " at " + stream.setting("broker");
@@ -134,6 +145,9 @@ public final class JobLaunch {
         ReadSettings reading = settings(setup, jobId);
         check(setup, reading);
         try (CheckpointDirectory held = CheckpointDirectory.hold(profile().checkpoint())) {
+            if (!opening.isEmpty()) {
+                System.out.println(opening);
+            }
             reading = reading.withProgress(recovery.call());
             List<String> mistakes = new ArrayList<>();
             String resuming = setup.configure(options, profile(), commandLine, mistakes);
@@ -174,13 +188,24 @@ public final class JobLaunch {
     }
 
     private void check(RunnerSetup setup, ReadSettings reading) throws MistakesException {
+        TableDefinition written = target;
         List<String> mistakes = new ArrayList<>(source().connector().mistakes(source().table(), reading));
+        if (written != null) {
+            mistakes.addAll(connector(written).mistakes(written, ReadSettings.of("check")));
+        }
         if (mistakes.isEmpty() && !setup.isRemote(options)) {
             mistakes.addAll(source().connector().unreachable(source().table(), reading));
+            if (written != null) {
+                mistakes.addAll(connector(written).unreachable(written, ReadSettings.of("check")));
+            }
         }
         if (!mistakes.isEmpty()) {
             throw new MistakesException(mistakes);
         }
+    }
+
+    private static TableConnector connector(TableDefinition table) {
+        return Connectors.of(table.stream().kind()).orElseThrow();
     }
 
     private int run(Pipeline pipeline, RunnerSetup setup, ProgressReport report) throws Exception {

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,11 @@ import org.slf4j.LoggerFactory;
 public final class Sluice {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
+
+    /** Words the launcher sees to, or that it brings onto the class path only when they are asked for. */
+    private static final Map<String, String> LAUNCHERS = Map.of(
+            "demo", "everything embedded: devices, brokers, jobs, lake and SQL; ends by itself",
+            "test", "the project's own tests");
 
     private Sluice() {}
 
@@ -40,7 +47,9 @@ public final class Sluice {
         String name = arguments.get(0);
         Command command = commands.get(name);
         if (command == null) {
-            String nearest = NearestName.of(name, commands.keySet())
+            Set<String> words = new TreeSet<>(commands.keySet());
+            words.addAll(LAUNCHERS.keySet());
+            String nearest = NearestName.of(name, words)
                     .map(n -> "; did you mean '" + n + "'?")
                     .orElse("");
             err.println("sluice: there is no job '" + name + "'" + nearest + "\n\n" + usage(commands));
@@ -51,9 +60,9 @@ public final class Sluice {
         } catch (MistakesException e) {
             err.println(mistakes(name, e.mistakes()));
             return 2;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
             LOG.error("{} failed", name, e);
-            err.println("sluice " + name + " failed: " + rootMessage(e) + "\nThe log: " + logFile());
+            err.println("sluice " + name + " failed: " + FailureMessage.of(e) + "\nThe log: " + logFile());
             return 1;
         }
     }
@@ -73,34 +82,23 @@ public final class Sluice {
         return text.toString();
     }
 
-    /** The message of the innermost cause that has one. */
-    static String rootMessage(Throwable failure) {
-        String message = failure.toString();
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t.getMessage() != null && !t.getMessage().isBlank()) {
-                message = t.getMessage();
-            }
-        }
-        return message;
-    }
-
     /** Where libraries log to. */
     public static String logFile() {
         return System.getProperty("sluice.log", System.getProperty("java.io.tmpdir") + "/sluice.log");
     }
 
     private static String usage(Map<String, Command> commands) {
-        int width = commands.keySet().stream()
+        Map<String, String> words = new TreeMap<>(LAUNCHERS);
+        commands.values().forEach(c -> words.put(c.name(), c.summary()));
+        int width = words.keySet().stream()
                 .map(String::length)
                 .max(Comparator.naturalOrder())
                 .orElse(0);
         StringBuilder text = new StringBuilder("usage: ./sluice <job> --option=value …     ./sluice <job> --help\n");
-        commands.values()
-                .forEach(c -> text.append("\n  ")
-                        .append(c.name())
-                        .append(" ".repeat(width - c.name().length() + 2))
-                        .append(c.summary()));
-        text.append("\n  test").append(" ".repeat(Math.max(2, width - 2))).append("the project's own tests");
+        words.forEach((word, summary) -> text.append("\n  ")
+                .append(word)
+                .append(" ".repeat(width - word.length() + 2))
+                .append(summary));
         return text.toString();
     }
 }

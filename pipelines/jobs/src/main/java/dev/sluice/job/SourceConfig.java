@@ -3,10 +3,12 @@ package dev.sluice.job;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.InvalidTableException;
+import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.StartingPosition;
 import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
 import dev.sluice.schema.TableDefinition.Stream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -31,6 +33,11 @@ public record SourceConfig(
         EndingPosition ending,
         @Nullable Duration timeout) {
 
+    /** The default of {@code --catalog}, which need not exist. */
+    private static final String DEFAULT_CATALOG = "./tables";
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /**
      * Reads the options.
      *
@@ -39,13 +46,25 @@ public record SourceConfig(
      * @return empty where there are mistakes
      */
     public static Optional<SourceConfig> from(SourceOptions options, String job, List<String> mistakes) {
-        int before = mistakes.size();
-        Optional<TableDefinition> table = table(options, job, mistakes);
+        return from(options, table(options, job, mistakes), mistakes);
+    }
+
+    /**
+     * Reads the options but those of the table.
+     *
+     * @param table what {@link #table} gave
+     * @param mistakes takes one sentence for each mistake, and may hold those found before
+     * @return empty where {@code mistakes} is not
+     */
+    public static Optional<SourceConfig> from(
+            SourceOptions options, Optional<TableDefinition> table, List<String> mistakes) {
         Optional<TableConnector> connector = table.flatMap(t -> connector(t, mistakes));
         StartingPosition start = start(options, mistakes);
         EndingPosition ending = ending(options, mistakes);
         Duration timeout = options.getTimeout() == null ? null : duration("timeout", options.getTimeout(), mistakes);
-        return mistakes.size() == before && table.isPresent() && connector.isPresent()
+        connector.ifPresent(c -> mistakes.addAll(c.mistakes(
+                table.orElseThrow(), ReadSettings.of("check").withStart(start).withEnding(ending))));
+        return mistakes.isEmpty() && table.isPresent() && connector.isPresent()
                 ? Optional.of(new SourceConfig(table.get(), connector.get(), start, ending, timeout))
                 : Optional.empty();
     }
@@ -54,26 +73,37 @@ public record SourceConfig(
     public static Duration duration(String option, String text, List<String> mistakes) {
         try {
             Duration duration = Duration.parse(text);
-            if (!duration.isZero() && !duration.isNegative()) {
+            if (!duration.isZero() && !duration.isNegative() && duration.compareTo(LONGEST) <= 0) {
                 return duration;
             }
         } catch (DateTimeParseException e) {
             // The sentence below says what was expected.
         }
-        mistakes.add("--" + option + ": expected a duration such as PT100S or PT1H, found '" + text + "'");
+        mistakes.add("--" + option + ": expected a duration such as PT100S or PT1H, of up to " + LONGEST.toDays()
+                + " days, found '" + text + "'");
         return Duration.ofDays(1);
     }
 
-    private static Optional<TableDefinition> table(SourceOptions options, String job, List<String> mistakes) {
+    /**
+     * The table the options name, on the stream they name.
+     *
+     * @param job the job's word, for the client id it takes where none is given
+     * @param mistakes takes one sentence for each mistake
+     * @return empty where there is no such table, or it has mistakes of its own
+     */
+    public static Optional<TableDefinition> table(SourceOptions options, String job, List<String> mistakes) {
+        Path catalog = Path.of(options.getCatalog());
+        if (!Files.isDirectory(catalog) && !options.getCatalog().equals(DEFAULT_CATALOG)) {
+            mistakes.add("--catalog: " + catalog + " is no directory");
+        }
         String name = options.getTable();
         if (name == null) {
             mistakes.add("--table is missing: expected the name of a table, one of "
-                    + String.join(
-                            ", ", Catalog.in(Path.of(options.getCatalog())).names()));
+                    + String.join(", ", Catalog.in(catalog).names()));
             return Optional.empty();
         }
         try {
-            TableDefinition table = Catalog.in(Path.of(options.getCatalog())).table(name);
+            TableDefinition table = Catalog.in(catalog).table(name);
             TableDefinition zoned = table.withFormat(table.format().withTimeZone(zone(options, mistakes)));
             return Optional.of(zoned.withStream(stream(options, job, table)));
         } catch (InvalidTableException e) {

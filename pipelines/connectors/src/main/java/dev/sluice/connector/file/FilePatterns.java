@@ -8,6 +8,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +46,10 @@ final class FilePatterns {
         for (String pattern : patterns) {
             try {
                 List<Path> files = files(pattern);
-                if (files.isEmpty()) {
+                if (files.isEmpty() && Files.isDirectory(Path.of(pattern))) {
+                    mistakes.add("--files: '" + pattern + "' is a directory, expected files, e.g. --files='"
+                            + Path.of(pattern).resolve("*") + "'");
+                } else if (files.isEmpty()) {
                     mistakes.add("--files: no file matches '" + pattern + "'");
                 }
                 for (Path file : files) {
@@ -55,6 +59,8 @@ final class FilePatterns {
                 }
             } catch (IOException e) {
                 mistakes.add("--files: '" + pattern + "' cannot be listed: " + e.getMessage());
+            } catch (PatternSyntaxException e) {
+                mistakes.add("--files: '" + pattern + "' is not a pattern: " + e.getDescription());
             }
         }
         if (patterns.isEmpty()) {
@@ -92,7 +98,12 @@ final class FilePatterns {
         }
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         List<Path> found = new ArrayList<>();
-        try (Stream<Path> tree = Files.walk(root)) {
+        // Directories that no match can lie in are not looked into: they may be large, or closed to us.
+        String below = pattern.substring(slash + 1);
+        int depth = below.contains("**")
+                ? Integer.MAX_VALUE
+                : 1 + (int) below.chars().filter(c -> c == '/').count();
+        try (Stream<Path> tree = Files.walk(root, depth)) {
             for (Path file : (Iterable<Path>) tree.filter(Files::isRegularFile).filter(matcher::matches)::iterator) {
                 found.add(file.toRealPath());
             }

@@ -38,10 +38,18 @@ final class FileReader implements RecordReader {
 
         OpenFile(String name, RecordFormat format) throws IOException {
             this.name = name;
-            Path path = Path.of(name);
-            lastModified = Files.getLastModifiedTime(path).toMillis();
-            bytes = bytes(path);
-            records = format.records(bytes);
+            InputStream plain = null;
+            try {
+                lastModified = Files.getLastModifiedTime(Path.of(name)).toMillis();
+                plain = Files.newInputStream(Path.of(name));
+                bytes = bytes(plain);
+                records = format.records(bytes);
+            } catch (IOException e) {
+                if (plain != null) {
+                    plain.close();
+                }
+                throw failure(e);
+            }
         }
 
         /** The next record, or null at the end; {@code number} is its number, from 0. */
@@ -51,8 +59,12 @@ final class FileReader implements RecordReader {
                 number++;
                 return record;
             } catch (IOException e) {
-                throw new IOException("reading " + name + " behind record " + number + ": " + e.getMessage(), e);
+                throw failure(e);
             }
+        }
+
+        private IOException failure(IOException e) {
+            return new IOException("reading " + name + ", record " + number + " (from 0): " + e.getMessage(), e);
         }
 
         @Override
@@ -60,8 +72,8 @@ final class FileReader implements RecordReader {
             bytes.close();
         }
 
-        private static InputStream bytes(Path path) throws IOException {
-            BufferedInputStream plain = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        private static InputStream bytes(InputStream file) throws IOException {
+            BufferedInputStream plain = new BufferedInputStream(file, BUFFER);
             plain.mark(2);
             boolean gzip = plain.read() == 0x1f && plain.read() == 0x8b;
             plain.reset();

@@ -1,7 +1,12 @@
 package dev.sluice.connector.kafka;
 
 import dev.sluice.schema.TableDefinition;
+import java.io.IOException;
 import java.io.Serializable;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,7 @@ record KafkaAddress(String bootstrapServers, String topic) implements Serializab
     static final String BOOTSTRAP_SERVERS = "bootstrapServers";
     static final String TOPIC = "topicName";
 
+    private static final int CONNECT_MILLIS = 10_000;
     private static final Pattern SERVERS = Pattern.compile("[^,:\\s]+:\\d{1,5}(,[^,:\\s]+:\\d{1,5})*");
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
@@ -28,7 +34,7 @@ record KafkaAddress(String bootstrapServers, String topic) implements Serializab
         if (servers == null) {
             mistakes.add("--bootstrapServers is missing: expected host:port of a Kafka broker for table '"
                     + table.name() + "'");
-        } else if (!SERVERS.matcher(servers).matches()) {
+        } else if (!SERVERS.matcher(servers).matches() || !portsAreInRange(servers)) {
             mistakes.add("--bootstrapServers: expected host:port[,host:port…], found '" + servers + "'");
         }
         String topic = table.stream().setting(TOPIC);
@@ -40,6 +46,16 @@ record KafkaAddress(String bootstrapServers, String topic) implements Serializab
         return mistakes;
     }
 
+    private static boolean portsAreInRange(String servers) {
+        for (String server : servers.split(",", -1)) {
+            int port = Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
+            if (port < 1 || port > 65_535) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** @throws IllegalArgumentException where {@link #mistakes} finds some */
     static KafkaAddress of(TableDefinition table) {
         List<String> mistakes = mistakes(table);
@@ -49,6 +65,33 @@ record KafkaAddress(String bootstrapServers, String topic) implements Serializab
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
         return new KafkaAddress(servers, topic);
+    }
+
+    /**
+     * Looks whether anything listens at one of the brokers: Kafka's own client tries for as long as it is let, whatever
+     * the reason.
+     *
+     * @throws IOException where nothing does
+     */
+    void connect() throws IOException {
+        IOException refused = null;
+        for (String server : bootstrapServers.split(",", -1)) {
+            int colon = server.lastIndexOf(':');
+            try (Socket socket = new Socket()) {
+                int port = Integer.parseInt(server.substring(colon + 1));
+                socket.connect(new InetSocketAddress(server.substring(0, colon), port), CONNECT_MILLIS);
+                return;
+            } catch (UnknownHostException e) {
+                refused = new IOException("Kafka at " + server + " cannot be found: the host is not known", e);
+            } catch (SocketTimeoutException e) {
+                refused = new IOException("Kafka at " + server + " does not answer", e);
+            } catch (IOException e) {
+                refused = new IOException("Kafka at " + server + " cannot be reached: " + e.getMessage(), e);
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
     }
 
     /** What every client of this address is configured with. */

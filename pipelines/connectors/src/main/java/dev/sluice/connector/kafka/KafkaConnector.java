@@ -44,7 +44,9 @@ public final class KafkaConnector implements TableConnector {
     @Override
     public List<String> unreachable(TableDefinition table, ReadSettings settings) {
         try {
-            var unused = KafkaStream.of(KafkaAddress.of(table)).split(1, settings);
+            KafkaAddress address = KafkaAddress.of(table);
+            address.connect();
+            var unused = KafkaStream.of(address).split(1, settings);
             return List.of();
         } catch (IOException e) {
             return List.of(String.valueOf(e.getMessage()));

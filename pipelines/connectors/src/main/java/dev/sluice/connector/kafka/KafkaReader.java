@@ -12,10 +12,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -28,23 +30,28 @@ import org.jspecify.annotations.Nullable;
 final class KafkaReader implements RecordReader {
 
     private static final long FROM_THE_BEGINNING = -1;
-    private static final Duration DISCOVERY_INTERVAL = Duration.ofSeconds(30);
+    /** Twice this is how late a new partition is found: what the client knows of the topic is as old again. */
+    static final Duration DISCOVERY_INTERVAL = Duration.ofSeconds(15);
 
     private final KafkaStream stream;
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
     private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
-    private long nextDiscovery = System.nanoTime() + DISCOVERY_INTERVAL.toNanos();
+    private final Duration discoveryInterval;
+    private long lastDiscovery = System.nanoTime();
 
     /** What is looked up once for each partition, not once for each record. */
     private record Partition(String name, @Nullable Long end) {}
 
-    private KafkaReader(KafkaStream stream, Consumer<byte[], byte[]> consumer) {
+    private KafkaReader(KafkaStream stream, Consumer<byte[], byte[]> consumer, Duration discoveryInterval) {
         this.stream = stream;
         this.consumer = consumer;
+        this.discoveryInterval = discoveryInterval;
     }
 
-    static KafkaReader open(KafkaStream stream, Map<String, Position> after) throws IOException {
+    /** @param discoveryInterval how often new partitions are looked for, where the stream has no end */
+    static KafkaReader open(KafkaStream stream, Map<String, Position> after, Duration discoveryInterval)
+            throws IOException {
         Map<String, Object> settings = new HashMap<>(stream.address().clientSettings());
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", false);
@@ -52,8 +59,11 @@ final class KafkaReader implements RecordReader {
         settings.put("max.poll.records", 5_000);
         settings.put("max.partition.fetch.bytes", 4 << 20);
         settings.put("receive.buffer.bytes", 1 << 20);
+        settings.put("metadata.max.age.ms", discoveryInterval.toMillis());
         KafkaReader reader = new KafkaReader(
-                stream, new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+                stream,
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                discoveryInterval);
         Map<Integer, Long> next = new TreeMap<>(stream.start());
         after.forEach((partition, position) -> {
             Integer number = stream.address().number(partition);
@@ -96,7 +106,7 @@ final class KafkaReader implements RecordReader {
     public void poll(OpenBatch batch, Duration patience) throws IOException {
         try {
             if (!fetched.hasNext()) {
-                if (System.nanoTime() >= nextDiscovery) {
+                if (System.nanoTime() - lastDiscovery >= discoveryInterval.toNanos()) {
                     discover(batch);
                 }
                 if (partitions.isEmpty()) {
@@ -104,6 +114,8 @@ final class KafkaReader implements RecordReader {
                 }
                 fetched = consumer.poll(patience).iterator();
             }
+        } catch (OffsetOutOfRangeException e) {
+            throw new IOException(gone(e.offsetOutOfRangePartitions()), e);
         } catch (KafkaException e) {
             throw new IOException(
                     "reading topic '" + stream.address().topic() + "' at "
@@ -113,6 +125,20 @@ final class KafkaReader implements RecordReader {
         while (fetched.hasNext() && !batch.isFull()) {
             add(fetched.next(), batch);
         }
+    }
+
+    private String gone(Map<TopicPartition, Long> wanted) {
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(wanted.keySet());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(wanted.keySet());
+        StringJoiner sentence = new StringJoiner("; ");
+        wanted.forEach((partition, offset) ->
+                sentence.add("partition " + stream.address().partition(partition.partition()) + " at "
+                        + stream.address().bootstrapServers() + " has offsets " + starts.get(partition) + " to "
+                        + ends.get(partition) + ", and the job was to go on at " + offset
+                        + (offset < starts.getOrDefault(partition, 0L)
+                                ? ": what lay between was deleted by the topic's retention"
+                                : ": it is not the topic the job has read before")));
+        return sentence.toString();
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, OpenBatch batch) {
@@ -144,7 +170,7 @@ final class KafkaReader implements RecordReader {
 
     /** Partitions that were added to the topic since; they are read from their first record. */
     private void discover(OpenBatch batch) {
-        nextDiscovery = System.nanoTime() + DISCOVERY_INTERVAL.toNanos();
+        lastDiscovery = System.nanoTime();
         if (stream.end() != null) {
             return;
         }

@@ -21,7 +21,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,7 @@ record KafkaStream(
         Map<Integer, Long> start,
         @Nullable Map<Integer, Long> end) implements RecordStream {
 
-    private static final int TIMEOUT_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 20;
 
     static KafkaStream of(KafkaAddress address) {
         return new KafkaStream(address, 0, 1, Map.of(), null);
@@ -52,7 +54,7 @@ record KafkaStream(
     /** At most one part for each partition where the read ends; as many as wished for where partitions may be added. */
     @Override
     public List<KafkaStream> split(int wished, ReadSettings settings) throws IOException {
-        try (Admin admin = Admin.create(new HashMap<>(address.clientSettings()))) {
+        try (Admin admin = admin()) {
             List<Integer> partitions = partitions(admin);
             Map<Integer, Long> starts = starts(admin, partitions, settings);
             Map<Integer, Long> ends =
@@ -73,7 +75,7 @@ record KafkaStream(
         if (settings.ending() == EndingPosition.NEVER) {
             return new KafkaStream(address, part, parts, start, null);
         }
-        try (Admin admin = Admin.create(new HashMap<>(address.clientSettings()))) {
+        try (Admin admin = admin()) {
             Map<Integer, Long> ends = offsets(admin, partitions(admin), OffsetSpec.latest());
             return new KafkaStream(address, part, parts, start, mine(ends, part, parts));
         }
@@ -81,7 +83,7 @@ record KafkaStream(
 
     @Override
     public RecordReader open(Map<String, Position> after, ReadSettings settings) throws IOException {
-        return KafkaReader.open(this, after);
+        return KafkaReader.open(this, after, KafkaReader.DISCOVERY_INTERVAL);
     }
 
     /** Whether this part reads the partition. */
@@ -137,18 +139,42 @@ record KafkaStream(
         return mine;
     }
 
+    /** A client that gives up before {@link #get} does: closing it waits for what it was asked. */
+    private Admin admin() throws IOException {
+        Map<String, Object> settings = new HashMap<>(address.clientSettings());
+        settings.put("request.timeout.ms", TIMEOUT_SECONDS * 1_000);
+        settings.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1_000);
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IOException("Kafka at " + address.bootstrapServers() + ": " + cause.getMessage(), e);
+        }
+    }
+
+    private IOException silent(Throwable cause) {
+        return new IOException(
+                "Kafka at " + address.bootstrapServers() + " did not answer within " + TIMEOUT_SECONDS + " s", cause);
+    }
+
     private <T> T get(org.apache.kafka.common.KafkaFuture<T> future) throws IOException {
         try {
-            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            return future.get(TIMEOUT_SECONDS + 5, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw silent(cause);
+            }
+            if (cause instanceof UnknownTopicOrPartitionException) {
+                throw new IOException(
+                        "Kafka at " + address.bootstrapServers() + " has no topic '" + address.topic() + "'", cause);
+            }
             throw new IOException(
                     "Kafka at " + address.bootstrapServers() + ", topic '" + address.topic() + "': "
                             + cause.getMessage(),
                     cause);
         } catch (TimeoutException e) {
-            throw new IOException(
-                    "Kafka at " + address.bootstrapServers() + " did not answer within " + TIMEOUT_SECONDS + " s", e);
+            throw silent(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while asking Kafka at " + address.bootstrapServers(), e);

@@ -1,5 +1,6 @@
 package dev.sluice.job.generate;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class DeviceMessages implements Iterator<byte[]> {
      * @param records how many there are
      */
     public DeviceMessages(String device, Instant start, Duration interval, long records, long seed) {
-        this.device = device;
+        this.device = new String(JsonStringEncoder.getInstance().quoteAsString(device));
         this.start = start;
         this.interval = interval;
         this.records = records;

@@ -2,7 +2,12 @@ package dev.sluice.job.generate;
 
 import dev.sluice.job.Command;
 import dev.sluice.job.CommandLine;
+import dev.sluice.job.Connectors;
+import dev.sluice.job.FailureMessage;
 import dev.sluice.job.MistakesException;
+import dev.sluice.schema.ReadSettings;
+import dev.sluice.schema.TableDefinition;
+import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,11 +18,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ./sluice generate}: device messages, made up or from a recording, to Kafka, MQTT or a file. */
 public final class GenerateCommand implements Command {
+
+    /** One a second, that is 30,000 years. */
+    private static final long MOST = 1_000_000_000_000L;
 
     private static final String USAGE = "./sluice generate --to=kafka|mqtt|file [--option=value …]";
 
@@ -40,18 +49,19 @@ public final class GenerateCommand implements Command {
         }
         List<String> mistakes = new ArrayList<>();
         GenerateOptions options = commandLine.as(GenerateOptions.class, mistakes);
-        long records = number("records", options.getRecords(), 1, mistakes);
-        long rate = number("rate", options.getRate(), 0, mistakes);
-        long seed = number("seed", options.getSeed(), Long.MIN_VALUE, mistakes);
+        long records = number("records", options.getRecords(), 1, MOST, mistakes);
+        long rate = number("rate", options.getRate(), 0, MOST, mistakes);
+        long seed = number("seed", options.getSeed(), Long.MIN_VALUE, Long.MAX_VALUE, mistakes);
         Instant start = start(options.getStart(), records, mistakes);
         String readings = options.getReadings();
-        if (readings != null && !Files.isReadable(Path.of(readings))) {
-            mistakes.add("--readings: the file " + readings + " cannot be read");
+        if (readings != null && !(Files.isRegularFile(Path.of(readings)) && Files.isReadable(Path.of(readings)))) {
+            mistakes.add("--readings: " + readings + " is no file that can be read");
         }
         checkTarget(options, mistakes);
         if (!mistakes.isEmpty()) {
             throw new MistakesException(mistakes);
         }
+        checkReachable(options);
         if (readings == null) {
             return send(new DeviceMessages(options.getDevice(), start, records, seed), options, rate);
         }
@@ -80,7 +90,7 @@ public final class GenerateCommand implements Command {
     }
 
     private static Target target(GenerateOptions options) throws MistakesException {
-        String topic = String.valueOf(options.getTopic()).replace("${client_id}", options.getDevice());
+        String topic = topic(options);
         try {
             return switch (String.valueOf(options.getTo())) {
                 case "kafka" ->
@@ -92,7 +102,7 @@ public final class GenerateCommand implements Command {
                 default -> Target.file(Path.of(String.valueOf(options.getOutput())));
             };
         } catch (IOException e) {
-            throw MistakesException.of(String.valueOf(e.getMessage()));
+            throw MistakesException.of(FailureMessage.of(e));
         }
     }
 
@@ -102,15 +112,59 @@ public final class GenerateCommand implements Command {
             case "kafka" -> {
                 required("topic", options.getTopic(), mistakes);
                 required("bootstrapServers", options.getBootstrapServers(), mistakes);
+                if (options.getTopic() != null && options.getBootstrapServers() != null) {
+                    checkStream(
+                            options,
+                            to,
+                            Map.of("bootstrapServers", options.getBootstrapServers(), "topicName", topic(options)),
+                            mistakes);
+                }
             }
             case "mqtt" -> {
                 required("topic", options.getTopic(), mistakes);
                 required("broker", options.getBroker(), mistakes);
+                if (options.getTopic() != null && options.getBroker() != null) {
+                    checkStream(options, to, Map.of("broker", options.getBroker(), "topic", topic(options)), mistakes);
+                }
             }
             case "file" -> required("output", options.getOutput(), mistakes);
             default ->
                 mistakes.add("--to: expected kafka, mqtt or file, found "
                         + (options.getTo() == null ? "nothing" : "'" + to + "'"));
+        }
+    }
+
+    private static String topic(GenerateOptions options) {
+        return String.valueOf(options.getTopic()).replace("${client_id}", options.getDevice());
+    }
+
+    /** Asks the connector of jobs what it makes of the address, so that a message is the same everywhere. */
+    private static void checkStream(
+            GenerateOptions options, String kind, Map<String, String> address, List<String> mistakes) {
+        TableDefinition table = TableDefinition.ofRecords(topic(options), new Stream(kind, address));
+        try {
+            var unused = Connectors.of(kind).orElseThrow().write(table, "generate");
+        } catch (IllegalArgumentException e) {
+            mistakes.addAll(FailureMessage.of(e).lines().toList());
+        }
+    }
+
+    private static void checkReachable(GenerateOptions options) throws MistakesException {
+        if ("kafka".equals(options.getTo())) {
+            TableDefinition table = TableDefinition.ofRecords(
+                    topic(options),
+                    new Stream(
+                            "kafka",
+                            Map.of(
+                                    "bootstrapServers",
+                                    String.valueOf(options.getBootstrapServers()),
+                                    "topicName",
+                                    topic(options))));
+            List<String> mistakes =
+                    Connectors.of("kafka").orElseThrow().unreachable(table, ReadSettings.of("generate"));
+            if (!mistakes.isEmpty()) {
+                throw new MistakesException(mistakes);
+            }
         }
     }
 
@@ -120,17 +174,17 @@ public final class GenerateCommand implements Command {
         }
     }
 
-    private static long number(String option, String text, long least, List<String> mistakes) {
+    private static long number(String option, String text, long least, long most, List<String> mistakes) {
         try {
             long number = Long.parseLong(text);
-            if (number >= least) {
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // The sentence below says what was expected.
         }
         mistakes.add("--" + option + ": expected a whole number"
-                + (least == Long.MIN_VALUE ? "" : " of " + least + " or more") + ", found '" + text + "'");
+                + (least == Long.MIN_VALUE ? "" : " from " + least + " to " + most) + ", found '" + text + "'");
         return Math.max(least, 1);
     }
 

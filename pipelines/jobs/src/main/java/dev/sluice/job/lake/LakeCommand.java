@@ -8,6 +8,7 @@ import dev.sluice.job.RunnerSetup.Pace;
 import dev.sluice.lake.LakeLayout;
 import dev.sluice.lake.LakeRecovery;
 import dev.sluice.schema.EndingPosition;
+import dev.sluice.schema.TableDefinition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +44,19 @@ public final class LakeCommand implements Command {
         JobLaunch launch = JobLaunch.of("lake", commandLine, options)
                 .reading(config.source())
                 .profile(new RunnerSetup.Profile(
-                        Pace.THROUGHPUT, config.windowSize(), ends, Path.of(layout.checkpoint())));
-        System.out.printf(
-                "lake: %s from %s, by %s → %s%n",
-                config.source().table().name(), launch.describeSource(), layout.partitioning(), layout.output());
-        System.out.printf("  dead letters → %s%n  checkpoint     %s%n", layout.deadLetters(), layout.checkpoint());
+                        Pace.THROUGHPUT, config.windowSize(), ends, Path.of(layout.checkpoint())))
+                .opening(opening(config));
         return launch.run(
                 () -> LakeRecovery.of(layout).recover(),
                 (pipeline, reading) -> LakeJob.assemble(pipeline, config, reading),
                 new LakeProgress(layout));
+    }
+
+    private static String opening(LakeConfig config) {
+        TableDefinition table = config.source().table();
+        LakeLayout layout = config.layout();
+        return "lake: " + table.name() + " from " + JobLaunch.describe(table) + ", by " + layout.partitioning() + " → "
+                + layout.output() + "\n  dead letters → " + layout.deadLetters() + "\n  checkpoint     "
+                + layout.checkpoint();
     }
 }

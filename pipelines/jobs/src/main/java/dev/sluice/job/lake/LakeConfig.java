@@ -1,6 +1,8 @@
 package dev.sluice.job.lake;
 
+import dev.sluice.job.FailureMessage;
 import dev.sluice.job.MistakesException;
+import dev.sluice.job.OutputDirectory;
 import dev.sluice.job.SourceConfig;
 import dev.sluice.lake.LakeLayout;
 import dev.sluice.lake.Partitioning;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the lake job does, read once from its options.
@@ -35,13 +38,14 @@ public record LakeConfig(SourceConfig source, Mapping mapping, LakeLayout layout
      * @throws MistakesException with all of them
      */
     public static LakeConfig from(LakeOptions options, List<String> mistakes) throws MistakesException {
-        Optional<SourceConfig> source = SourceConfig.from(options, "lake", mistakes);
+        Optional<TableDefinition> table = SourceConfig.table(options, "lake", mistakes);
+        Optional<SourceConfig> source = SourceConfig.from(options, table, mistakes);
         Mapping mapping = mapping(options, mistakes);
         Duration windowSize = SourceConfig.duration("windowSize", options.getWindowSize(), mistakes);
         Partitioning partitioning = options.getPartitionBy().equals("ingest")
                 ? Partitioning.ingest()
                 : Partitioning.by(options.getPartitionBy());
-        source.ifPresent(s -> checkColumns(s.table(), mapping, partitioning, options, mistakes));
+        table.ifPresent(t -> checkColumns(t, mapping, partitioning, options, mistakes));
         LakeLayout layout = layout(options, partitioning, mistakes);
         if (!mistakes.isEmpty() || source.isEmpty()) {
             throw new MistakesException(mistakes);
@@ -57,7 +61,7 @@ public record LakeConfig(SourceConfig source, Mapping mapping, LakeLayout layout
         try {
             return Mapping.parse(Files.readString(Path.of(file)), file);
         } catch (IOException e) {
-            mistakes.add("--mappings: the file " + file + " cannot be read");
+            mistakes.add("--mappings: the file " + file + " cannot be read: " + FailureMessage.of(e));
         } catch (InvalidMappingException e) {
             mistakes.addAll(e.mistakes());
         }
@@ -111,35 +115,19 @@ public record LakeConfig(SourceConfig source, Mapping mapping, LakeLayout layout
             mistakes.add("--output is missing: expected the lake's directory");
             return new LakeLayout("", "", "", partitioning);
         }
-        if (given.contains("://")) {
-            mistakes.add("--output: expected a local or shared directory, found '" + given
-                    + "': object stores cannot be written yet");
-            return new LakeLayout("", "", "", partitioning);
-        }
-        Path output = Path.of(given).toAbsolutePath().normalize();
-        String deadLetters = options.getDeadLetters();
-        String checkpoint = options.getCheckpoint();
-        checkWritable("output", output, mistakes);
+        Path output = OutputDirectory.of("output", given, mistakes);
         return new LakeLayout(
                 output.toString(),
-                absolute(deadLetters == null ? output.resolve("_dead_letters") : Path.of(deadLetters)),
-                absolute(checkpoint == null ? output.resolve("_sluice").resolve("checkpoint") : Path.of(checkpoint)),
+                beside(output.resolve("_dead_letters"), "deadLetters", options.getDeadLetters(), mistakes),
+                beside(
+                        output.resolve("_sluice").resolve("checkpoint"),
+                        "checkpoint",
+                        options.getCheckpoint(),
+                        mistakes),
                 partitioning);
     }
 
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
-    }
-
-    private static void checkWritable(String option, Path directory, List<String> mistakes) {
-        Path existing = directory;
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (existing != null && !Files.isDirectory(existing)) {
-            mistakes.add("--" + option + ": " + existing + " is a file, expected a directory");
-        } else if (existing == null || !Files.isWritable(existing)) {
-            mistakes.add("--" + option + ": " + directory + " cannot be written: permission denied at " + existing);
-        }
+    private static String beside(Path byDefault, String option, @Nullable String given, List<String> mistakes) {
+        return (given == null ? byDefault : OutputDirectory.of(option, given, mistakes)).toString();
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.query.Lake;
 import dev.sluice.query.OutputFormat;
 import dev.sluice.query.QueryException;
 import dev.sluice.query.QueryResult;
+import dev.sluice.schema.NearestName;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,9 +44,12 @@ public final class QueryCommand implements Command {
         List<String> mistakes = new ArrayList<>();
         commandLine.given().keySet().stream()
                 .filter(option -> !OPTIONS.contains(option) && !option.equals("runner"))
-                .forEach(option -> mistakes.add("there is no option --" + option + "; --help lists all"));
+                .forEach(option -> mistakes.add("there is no option --" + option
+                        + NearestName.of(option, OPTIONS)
+                                .map(n -> "; did you mean --" + n + "?")
+                                .orElse("; --help lists all")));
         String directory = commandLine.given().get("lake");
-        if (directory == null) {
+        if (directory == null || directory.isBlank() || commandLine.bare().contains("lake")) {
             mistakes.add("--lake is missing: expected a lake's directory");
         }
         if (commandLine.rest().size() != 1) {
@@ -66,8 +70,7 @@ public final class QueryCommand implements Command {
                 QueryResult result = lake.query(commandLine.rest().get(0))) {
             result.printTo(out, format);
         } catch (QueryException e) {
-            System.err.println(e.getMessage());
-            return 2;
+            throw MistakesException.of(String.valueOf(e.getMessage()));
         } finally {
             out.flush();
         }

@@ -7,6 +7,8 @@ import dev.sluice.record.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,13 @@ public record TopicRule(
 
     private static final Pattern SELECT_ALL =
             Pattern.compile("\\s*SELECT\\s+\\*\\s+FROM\\s+(['\"])(.*?)\\1\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
+    /** Of a rule as AWS IoT takes it; the version and the description change nothing here. */
+    private static final Set<String> RULE_FIELDS =
+            Set.of("sql", "actions", "description", "awsIotSqlVersion", "ruleDisabled");
+
+    /** Of its Kafka action; a destination is AWS's way to the brokers. */
+    private static final Set<String> ACTION_FIELDS = Set.of("destinationArn", "topic", "key", "clientProperties");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -50,6 +59,16 @@ public record TopicRule(
         String filter = filter(rule.path("sql"), found);
         JsonNode action = action(rule.path("actions"), found);
         String topic = action.path("topic").asText("");
+        refuseOthers(rule, "", RULE_FIELDS, found);
+        refuseOthers(action, "/actions/0/kafka", ACTION_FIELDS, found);
+        refuseOthers(
+                action.path("clientProperties"),
+                "/actions/0/kafka/clientProperties",
+                Set.of("bootstrap.servers"),
+                found);
+        if (rule.path("ruleDisabled").asBoolean()) {
+            found.add("/ruleDisabled: the rule is disabled");
+        }
         if (!action.isMissingNode() && topic.isEmpty()) {
             found.add("/actions/0/kafka/topic: expected the name of a topic, found none");
         }
@@ -59,6 +78,16 @@ public record TopicRule(
         return found.isEmpty()
                 ? Optional.of(new TopicRule(filter, topic, key, servers.isTextual() ? servers.asText() : null))
                 : Optional.empty();
+    }
+
+    /** What is left out of account must not change what the rule does. */
+    private static void refuseOthers(JsonNode object, String where, Set<String> known, List<String> mistakes) {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                mistakes.add(where + "/" + name + ": is not carried out, expected "
+                        + String.join(", ", new TreeSet<>(known)));
+            }
+        });
     }
 
     private static String filter(JsonNode sql, List<String> mistakes) {
@@ -83,7 +112,11 @@ public record TopicRule(
     }
 
     private static @Nullable Template key(JsonNode key, List<String> mistakes) {
+        if (key.isMissingNode()) {
+            return null;
+        }
         if (!key.isTextual()) {
+            mistakes.add("/actions/0/kafka/key: expected a text, found " + describe(key));
             return null;
         }
         try {

@@ -1,0 +1,284 @@
+package dev.sluice.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.record.Durability;
+import dev.sluice.record.JobLocal;
+import dev.sluice.record.PartitionRange;
+import dev.sluice.record.Position;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.schema.EndingPosition;
+import dev.sluice.schema.ReadSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class BatchedReaderTest {
+
+    private static final Instant NOW = Instant.parse("2020-04-16T11:33:23Z");
+
+    private final TestClock clock = new TestClock(NOW);
+    private final MemoryStream stream = new MemoryStream("p", "q");
+    private final String job = UUID.randomUUID().toString();
+    private final ReadSettings settings = ReadSettings.of(job).withBatchDelay(Duration.ofMillis(100));
+
+    @Test
+    void theFirstBatchIsEmptyAndSaysWhereEveryPartitionStarts() throws IOException {
+        stream.add("p", "a");
+        BatchedReader reader = reader(settings, null);
+
+        assertThat(reader.start()).isTrue();
+
+        RecordBatch first = reader.getCurrent();
+        assertThat(first.isEmpty()).isTrue();
+        assertThat(first.ranges()).containsExactlyInAnyOrder(range("p", -1, -1, 0), range("q", -1, -1, 0));
+        assertThat(first.readAt()).isEqualTo(NOW);
+        assertThat(reader.getCheckpointMark().after())
+                .isEqualTo(Map.of("p", Position.offset(-1), "q", Position.offset(-1)));
+    }
+
+    @Test
+    void aFullBatchIsGivenAtOnce() throws IOException {
+        for (int i = 0; i < 5_001; i++) {
+            stream.add(i % 2 == 0 ? "p" : "q", "r" + i);
+        }
+        BatchedReader reader = started(settings, null);
+
+        assertThat(reader.advance()).isTrue();
+
+        assertThat(reader.getCurrent().size()).isEqualTo(5_000);
+        assertThat(reader.getCurrent().ranges())
+                .containsExactly(range("p", -1, 2_499, 2_500), range("q", -1, 2_499, 2_500));
+        assertThat(reader.advance())
+                .as("the record that is left waits for others")
+                .isFalse();
+    }
+
+    @Test
+    void aBatchOfManyBytesIsFull() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            stream.add("p", new byte[1 << 20]);
+        }
+        BatchedReader reader = started(settings, null);
+
+        assertThat(reader.advance()).isTrue();
+
+        assertThat(reader.getCurrent().size()).isEqualTo(4);
+    }
+
+    @Test
+    void aLoneRecordWaitsForTheBatchDelay() throws IOException {
+        BatchedReader reader = started(settings, null);
+        stream.add("p", "a");
+
+        assertThat(reader.advance()).isFalse();
+        clock.advance(Duration.ofMillis(99));
+        stream.add("q", "b");
+        assertThat(reader.advance()).isFalse();
+        clock.advance(Duration.ofMillis(1));
+
+        assertThat(reader.advance()).isTrue();
+        assertThat(SourceReads.payloads(List.of(reader.getCurrent()))).containsExactly("a", "b");
+        assertThat(reader.getCurrent().readAt()).isEqualTo(NOW.plusMillis(100));
+        assertThat(reader.getCheckpointMark().after())
+                .isEqualTo(Map.of("p", Position.offset(0), "q", Position.offset(0)));
+    }
+
+    @Test
+    void whatWaitsIsNotYetInTheMark() throws IOException {
+        BatchedReader reader = started(settings, null);
+        stream.add("p", "a");
+
+        assertThat(reader.advance()).isFalse();
+
+        assertThat(reader.getCheckpointMark().after()).containsEntry("p", Position.offset(-1));
+    }
+
+    @Test
+    void silenceGivesAnEmptyBatchEvery200Milliseconds() throws IOException {
+        BatchedReader reader = started(settings, null);
+
+        clock.advance(Duration.ofMillis(199));
+        assertThat(reader.advance()).isFalse();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(reader.advance()).isTrue();
+        RecordBatch empty = reader.getCurrent();
+        assertThat(reader.advance()).isFalse();
+        clock.advance(Duration.ofMillis(200));
+
+        assertThat(reader.advance()).isTrue();
+        assertThat(empty.isEmpty()).isTrue();
+        assertThat(empty.ranges()).isEmpty();
+        assertThat(empty.watermark()).isEqualTo(NOW.plusMillis(200));
+        assertThat(reader.getWatermark().getMillis())
+                .isEqualTo(NOW.plusMillis(400).toEpochMilli());
+    }
+
+    @Test
+    void whereCheckpointsMakeDurableTheEndComesAfterOneThatHoldsAll() throws IOException {
+        stream.add("p", "a");
+        stream.ends = true;
+        BatchedReader reader = started(settings, null);
+        ReaderMark before = reader.getCheckpointMark();
+        assertThat(reader.advance())
+                .as("the end does not wait for the batch delay")
+                .isTrue();
+        assertThat(reader.advance()).isFalse();
+        ReaderMark all = reader.getCheckpointMark();
+
+        assertThat(SourceReads.hasEnded(reader)).isFalse();
+        before.finalizeCheckpoint();
+        assertThat(SourceReads.hasEnded(reader)).isFalse();
+        all.finalizeCheckpoint();
+
+        assertThat(SourceReads.hasEnded(reader)).isTrue();
+        assertThat(stream.acknowledged).containsExactly(before.after(), all.after());
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(reader.advance()).as("behind the end nothing is given").isFalse();
+    }
+
+    @Test
+    void wherePublicationMakesDurableTheEndComesAtOnce() throws IOException {
+        stream.add("p", "a");
+        stream.ends = true;
+        BatchedReader reader = started(settings.withDurability(Durability.PUBLICATION), null);
+
+        assertThat(reader.advance()).isTrue();
+        assertThat(SourceReads.hasEnded(reader)).isFalse();
+        reader.getCheckpointMark().finalizeCheckpoint();
+        assertThat(reader.advance()).isFalse();
+
+        assertThat(SourceReads.hasEnded(reader)).isTrue();
+        assertThat(stream.acknowledged)
+                .as("finalizeCheckpoint says nothing of durability here")
+                .isEmpty();
+    }
+
+    @Test
+    void aDeadlineGivesWhatIsHeldAndEnds() throws IOException {
+        BatchedReader reader = new BatchedReader(
+                BatchedSource.of(stream, settings),
+                stream,
+                settings.withDurability(Durability.PUBLICATION),
+                null,
+                NOW.plusMillis(50),
+                clock);
+        reader.start();
+        stream.add("p", "held");
+        assertThat(reader.advance()).isFalse();
+
+        clock.advance(Duration.ofMillis(50));
+        stream.add("p", "too late");
+
+        assertThat(reader.advance()).isTrue();
+        assertThat(SourceReads.payloads(List.of(reader.getCurrent()))).containsExactly("held");
+        assertThat(reader.advance()).isFalse();
+        assertThat(SourceReads.hasEnded(reader)).isTrue();
+    }
+
+    @Test
+    void aStoppedJobGivesWhatIsHeldAndEnds() throws IOException {
+        BatchedReader reader = started(settings.withDurability(Durability.PUBLICATION), null);
+        stream.add("p", "held");
+        assertThat(reader.advance()).isFalse();
+
+        JobLocal.of(job).stop();
+        stream.add("p", "too late");
+
+        assertThat(reader.advance()).isTrue();
+        assertThat(SourceReads.payloads(List.of(reader.getCurrent()))).containsExactly("held");
+        assertThat(reader.advance()).isFalse();
+        assertThat(SourceReads.hasEnded(reader)).isTrue();
+    }
+
+    @Test
+    void goesOnAfterItsMark() throws IOException {
+        stream.add("p", "a");
+        stream.add("q", "b");
+        stream.add("p", "c");
+        stream.ends = true;
+        ReaderMark mark = new ReaderMark(Map.of("p", Position.offset(0), "q", Position.offset(0)), null);
+
+        BatchedReader reader = started(settings, mark);
+        RecordBatch first = reader.getCurrent();
+        assertThat(reader.advance()).isTrue();
+
+        assertThat(first.ranges()).containsExactlyInAnyOrder(range("p", 0, 0, 0), range("q", 0, 0, 0));
+        assertThat(SourceReads.payloads(List.of(reader.getCurrent()))).containsExactly("c");
+        assertThat(reader.getCurrent().ranges()).containsExactly(range("p", 0, 1, 1));
+    }
+
+    @Test
+    void aSourceRestoredInAnotherRunEndsAsThatRunDoes() throws IOException {
+        String other = UUID.randomUUID().toString();
+        BatchedSource source = BatchedSource.of(stream, settings.withDurability(Durability.PUBLICATION));
+        ReaderOptions run = PipelineOptionsFactory.create().as(ReaderOptions.class);
+        run.setReaderJobId(other);
+        run.setReaderEnding("LATEST");
+        ReaderMark mark = new ReaderMark(Map.of("p", Position.offset(6)), null);
+
+        try (UnboundedReader<RecordBatch> reader = source.createReader(run, mark)) {
+            reader.start();
+            JobLocal.of(job).stop();
+            reader.advance();
+            assertThat(SourceReads.hasEnded(reader))
+                    .as("the former run's stop is not this one's")
+                    .isFalse();
+            JobLocal.of(other).stop();
+            reader.advance();
+
+            assertThat(SourceReads.hasEnded(reader)).isTrue();
+            assertThat(reader.getCheckpointMark()).hasToString("after {p=6, q=-1}");
+        }
+        assertThat(stream.resumedIn)
+                .isEqualTo(settings.withDurability(Durability.PUBLICATION).inRun(other, EndingPosition.LATEST));
+    }
+
+    @Test
+    void aSourceInItsOwnRunIsOpenedAsItWasTakenApart() throws IOException {
+        ReaderOptions run = PipelineOptionsFactory.create().as(ReaderOptions.class);
+        run.setReaderJobId(job);
+        run.setReaderEnding("LATEST");
+
+        try (UnboundedReader<RecordBatch> reader =
+                BatchedSource.of(stream, settings).createReader(run, null)) {
+            assertThat(reader.start()).isTrue();
+        }
+        assertThat(stream.resumedIn).isNull();
+    }
+
+    @Test
+    void aRunsDeadlineComesFromItsOptions() throws IOException {
+        ReaderOptions run = PipelineOptionsFactory.create().as(ReaderOptions.class);
+        run.setReaderDeadline("2020-01-01T00:00:00Z");
+        BatchedSource source = BatchedSource.of(stream, settings.withDurability(Durability.PUBLICATION));
+
+        try (UnboundedReader<RecordBatch> reader = source.createReader(run, null)) {
+            reader.start();
+            reader.advance();
+
+            assertThat(SourceReads.hasEnded(reader)).isTrue();
+        }
+    }
+
+    private BatchedReader started(ReadSettings read, @Nullable ReaderMark mark) throws IOException {
+        BatchedReader reader = reader(read, mark);
+        reader.start();
+        return reader;
+    }
+
+    private BatchedReader reader(ReadSettings read, @Nullable ReaderMark mark) {
+        return new BatchedReader(BatchedSource.of(stream, read), stream, read, mark, Instant.MAX, clock);
+    }
+
+    private static PartitionRange range(String partition, long after, long last, long records) {
+        return new PartitionRange(partition, Position.offset(after), Position.offset(last), records);
+    }
+}

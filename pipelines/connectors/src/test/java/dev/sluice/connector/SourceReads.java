@@ -1,0 +1,101 @@
+package dev.sluice.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.record.PartitionRange;
+import dev.sluice.record.RawRecord;
+import dev.sluice.record.RecordBatch;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+
+/** Reads sources by hand, as a runner does. */
+public final class SourceReads {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private SourceReads() {}
+
+    /** A reader of a source that was split already. */
+    public static UnboundedReader<RecordBatch> reader(BatchedSource split, @Nullable ReaderMark mark)
+            throws IOException {
+        return split.createReader(PipelineOptionsFactory.create(), mark);
+    }
+
+    /** All batches of all splits, each read to its end. */
+    public static List<RecordBatch> toEnd(BatchedSource source, int splits) throws IOException {
+        List<RecordBatch> batches = new ArrayList<>();
+        for (BatchedSource split : source.split(splits, PipelineOptionsFactory.create())) {
+            try (UnboundedReader<RecordBatch> reader = reader(split, null)) {
+                batches.addAll(until(reader, read -> hasEnded(reader)));
+            }
+        }
+        return batches;
+    }
+
+    /** Starts the reader, and reads until {@code enough} holds of the batches so far. */
+    public static List<RecordBatch> until(UnboundedReader<RecordBatch> reader, Predicate<List<RecordBatch>> enough)
+            throws IOException {
+        List<RecordBatch> batches = new ArrayList<>();
+        if (reader.start()) {
+            batches.add(reader.getCurrent());
+        }
+        goOn(reader, batches, enough);
+        return batches;
+    }
+
+    /** Reads on, into {@code batches}, until {@code enough} holds of them. */
+    public static void goOn(
+            UnboundedReader<RecordBatch> reader, List<RecordBatch> batches, Predicate<List<RecordBatch>> enough)
+            throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!enough.test(batches)) {
+            assertThat(System.nanoTime() - deadline)
+                    .as("still waiting after %s with %s", PATIENCE, batches)
+                    .isNegative();
+            if (reader.advance()) {
+                batches.add(reader.getCurrent());
+            }
+        }
+    }
+
+    /** Enough is this many records. */
+    public static Predicate<List<RecordBatch>> records(int count) {
+        return batches -> records(batches).size() >= count;
+    }
+
+    public static List<RawRecord> records(List<RecordBatch> batches) {
+        List<RawRecord> records = new ArrayList<>();
+        for (RecordBatch batch : batches) {
+            for (int i = 0; i < batch.size(); i++) {
+                records.add(batch.record(i));
+            }
+        }
+        return records;
+    }
+
+    public static List<String> payloads(List<RecordBatch> batches) {
+        return records(batches).stream()
+                .map(r -> new String(r.payload(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The runs of all batches that hold records. */
+    public static List<PartitionRange> ranges(List<RecordBatch> batches) {
+        return batches.stream()
+                .flatMap(b -> b.ranges().stream())
+                .filter(r -> r.records() > 0)
+                .toList();
+    }
+
+    public static boolean hasEnded(UnboundedReader<RecordBatch> reader) {
+        return reader.getWatermark().equals(BoundedWindow.TIMESTAMP_MAX_VALUE);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class SourceOptionsTest {
+
+    @Test
+    void everyDefaultIsTheDocumentedOne() throws Exception {
+        assertThat(OptionDefaults.of(SourceOptions.class))
+                .hasSize(12)
+                .containsEntry("getCatalog", "./tables")
+                .containsEntry("getStartingPosition", "LATEST")
+                .containsEntry("getEndingPosition", "NEVER")
+                .containsEntry("getTimeZone", "UTC")
+                .containsEntry("getTable", null)
+                .containsEntry("getSource", null)
+                .containsEntry("getTopic", null)
+                .containsEntry("getBootstrapServers", null)
+                .containsEntry("getBroker", null)
+                .containsEntry("getClientId", null)
+                .containsEntry("getFiles", null)
+                .containsEntry("getTimeout", null);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.job.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.job.OptionDefaults;
+import org.junit.jupiter.api.Test;
+
+final class GenerateOptionsTest {
+
+    @Test
+    void everyDefaultIsTheDocumentedOne() throws Exception {
+        assertThat(OptionDefaults.of(GenerateOptions.class))
+                .hasSize(11)
+                .containsEntry("getRecords", "3600")
+                .containsEntry("getRate", "0")
+                .containsEntry("getSeed", "1")
+                .containsEntry("getDevice", "raspberrypi")
+                .containsEntry("getTo", null)
+                .containsEntry("getStart", null)
+                .containsEntry("getReadings", null)
+                .containsEntry("getTopic", null)
+                .containsEntry("getBootstrapServers", null)
+                .containsEntry("getBroker", null)
+                .containsEntry("getOutput", null);
+    }
+}

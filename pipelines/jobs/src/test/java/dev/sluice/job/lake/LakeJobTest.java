@@ -1,0 +1,90 @@
+package dev.sluice.job.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.job.CommandLine;
+import dev.sluice.query.Lake;
+import dev.sluice.query.QueryException;
+import dev.sluice.query.QueryResult;
+import dev.sluice.record.Durability;
+import dev.sluice.schema.ReadSettings;
+import dev.sluice.testing.TestPipelineExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.testing.TestPipeline;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(TestPipelineExtension.class)
+final class LakeJobTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void goodRecordsBecomeRowsOfTheirHourAndMalformedOnesDeadLetters(TestPipeline pipeline) throws Exception {
+        Path input = Files.writeString(directory.resolve("in.ndjson"), """
+                {"client_id": "one", "timestamp": "2020-04-16 11:59:59", "temperature": 25.5, "count": 1}
+                {"client_id": "one", "timestamp":
+                {"client_id": "two", "timestamp": "2020-04-16 12:00:00", "temperature": -1.25, "count": 2}
+                {"client_id": "two", "timestamp": "2020-04-16 12:00:01", "temperature": "warm", "count": 3}
+                {"client_id": "two", "timestamp": "2020-04-16 12:00:02", "count": 4}
+                """);
+        Path mappings = Files.writeString(directory.resolve("mappings.json"), """
+                [["client_id", "string", "device", "string"],
+                 ["timestamp", "timestamp", "timestamp", "timestamp"],
+                 ["temperature", "double", "celsius", "double"]]""");
+        Path output = directory.resolve("lake");
+        LakeConfig config = config(input, mappings, output);
+
+        LakeJob.assemble(pipeline, config, ReadSettings.of("LakeJobTest").withDurability(Durability.PUBLICATION));
+        pipeline.run().waitUntilFinish();
+
+        assertThat(query(output, """
+                SELECT device, strftime(timestamp, '%H:%M:%S'), celsius, year, month, day, hour
+                FROM lake ORDER BY timestamp"""))
+                .containsExactly(
+                        List.of("one", "11:59:59", 25.5, 2020L, 4L, 16L, 11L),
+                        List.of("two", "12:00:00", -1.25, 2020L, 4L, 16L, 12L),
+                        java.util.Arrays.asList("two", "12:00:02", null, 2020L, 4L, 16L, 12L));
+        assertThat(query(
+                        output,
+                        "SELECT position, stage, decode(from_base64(payload)) FROM read_json('" + output
+                                + "/_dead_letters/**/*.ndjson', columns = {position: 'VARCHAR', stage: 'VARCHAR', payload:"
+                                + " 'VARCHAR'}) ORDER BY position"))
+                .containsExactly(
+                        List.of("1", "decode", "{\"client_id\": \"one\", \"timestamp\":"),
+                        List.of(
+                                "3",
+                                "decode",
+                                "{\"client_id\": \"two\", \"timestamp\": \"2020-04-16 12:00:01\", \"temperature\": \"warm\", \"count\": 3}"));
+    }
+
+    private LakeConfig config(Path input, Path mappings, Path output) throws Exception {
+        List<String> mistakes = new ArrayList<>();
+        LakeOptions options = CommandLine.parse(List.of(
+                        "--catalog=" + directory,
+                        "--table=sense_hat",
+                        "--source=file",
+                        "--files=" + input,
+                        "--mappings=" + mappings,
+                        "--partitionBy=timestamp",
+                        "--output=" + output))
+                .as(LakeOptions.class, mistakes);
+        return LakeConfig.from(options, mistakes);
+    }
+
+    private static List<List<Object>> query(Path output, String sql) throws QueryException {
+        try (Lake lake = Lake.open(output);
+                QueryResult result = lake.query(sql)) {
+            List<List<Object>> rows = new ArrayList<>();
+            for (List<Object> row = result.nextRow(); row != null; row = result.nextRow()) {
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.job.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.job.OptionDefaults;
+import org.junit.jupiter.api.Test;
+
+final class LakeOptionsTest {
+
+    @Test
+    void everyDefaultIsTheDocumentedOne() throws Exception {
+        assertThat(OptionDefaults.of(LakeOptions.class))
+                .hasSize(6)
+                .containsEntry("getPartitionBy", "ingest")
+                .containsEntry("getWindowSize", "PT100S")
+                .containsEntry("getOutput", null)
+                .containsEntry("getMappings", null)
+                .containsEntry("getCheckpoint", null)
+                .containsEntry("getDeadLetters", null);
+    }
+}

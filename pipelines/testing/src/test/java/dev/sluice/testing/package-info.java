@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package dev.sluice.runner.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.server.ChildJvm;
+import dev.sluice.server.FlinkCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same jar on a real cluster: a JobManager and two TaskManagers, JVMs of their own. */
+class FlinkClusterIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aLakeIsExactAlsoWhenATaskManagerIsKilledInTheMiddle() throws Exception {
+        Path lake = directory.resolve("lake");
+        Path one = generate("one", 20_000);
+        generate("two", 20_000);
+        try (FlinkCluster cluster = FlinkCluster.start(flinkClassPath(), directory.resolve("flink"), 2, 1)) {
+            ChildJvm job = SluiceProcess.start(
+                    "FlinkRunner",
+                    directory.resolve("job"),
+                    List.of(
+                            "lake",
+                            "--flinkMaster=" + cluster.restAddress(),
+                            "--filesToStage="
+                                    + Path.of("target/sluice-cluster.jar").toAbsolutePath(),
+                            "--parallelism=2",
+                            "--source=file",
+                            "--files=" + directory + "/*.ndjson",
+                            "--table=sense_hat",
+                            "--partitionBy=timestamp",
+                            "--output=" + lake));
+
+            // Read, written and waiting for the checkpoint that would publish it.
+            await().atMost(Duration.ofSeconds(90)).until(() -> isPending(lake));
+            cluster.taskManager(0).kill();
+            cluster.startTaskManager();
+            boolean ended = job.waitFor(Duration.ofMinutes(3));
+
+            assertThat(ended).as(job.output()).isTrue();
+            assertThat(job.exitValue()).as(job.output()).isZero();
+            assertThat(LakeCheck.lake(lake)).isEqualTo(LakeCheck.source(one.resolveSibling("*.ndjson")));
+        }
+    }
+
+    private static boolean isPending(Path lake) throws IOException {
+        Path pending = lake.resolve("_sluice/pending");
+        if (!Files.isDirectory(pending)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(pending)) {
+            return files.findAny().isPresent();
+        }
+    }
+
+    /** What a Flink distribution has: of our own class path, all but the jobs and what they bring. */
+    private static String flinkClassPath() throws IOException {
+        return Arrays.stream(
+                        Files.readString(Path.of("target/classpath")).strip().split(":"))
+                .filter(jar -> !jar.matches(
+                        ".*(sluice-|/org/apache/(beam|hadoop|parquet|kafka)/|/com/hivemq/|/org/duckdb/|/software/).*"))
+                .collect(Collectors.joining(":"));
+    }
+
+    private Path generate(String device, int records) throws IOException {
+        Path file = directory.resolve(device + ".ndjson");
+        ChildJvm generator = SluiceProcess.run(
+                "FlinkRunner",
+                directory.resolve("generate-" + device),
+                List.of("generate", "--to=file", "--output=" + file, "--records=" + records, "--device=" + device));
+        assertThat(generator.exitValue()).as(generator.output()).isZero();
+        return file;
+    }
+}
