@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ArchitectureTest {
 
     /** A Maven module: its packages, and the modules it may import from. */
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are List.of
     private enum Room {
         SCHEMAS("schemas", List.of("record", "schema", "format", "mapping")),
         SENSEHAT("io-sensehat", List.of("sensehat"), SCHEMAS),

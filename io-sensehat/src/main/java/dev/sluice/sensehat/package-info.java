@@ -1,4 +1,4 @@
-/** The chips of the Sense HAT. */
+/** The chips of the Sense HAT and the fusion of their readings, over Pi4J. Knows nothing of Beam. Empty yet. */
 @NullMarked
 package dev.sluice.sensehat;
 

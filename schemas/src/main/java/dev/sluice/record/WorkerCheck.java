@@ -1,6 +1,7 @@
 package dev.sluice.record;
 
 import java.util.ServiceLoader;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * What a runner asks of every JVM that a part of a job runs in. A runner's module brings its own as a service, so that it
@@ -10,10 +11,10 @@ import java.util.ServiceLoader;
 public interface WorkerCheck {
 
     /** Throws, in a way that the runner does not try again, where this JVM lacks something, and names it. */
-    void check();
+    void check(PipelineOptions options);
 
     /** Makes all checks there are. */
-    static void all() {
-        ServiceLoader.load(WorkerCheck.class).forEach(WorkerCheck::check);
+    static void all(PipelineOptions options) {
+        ServiceLoader.load(WorkerCheck.class).forEach(check -> check.check(options));
     }
 }

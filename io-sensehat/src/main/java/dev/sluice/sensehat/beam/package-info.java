@@ -1,4 +1,4 @@
-/** The board as a Beam source. */
+/** The board as an unbounded Beam source. May import the chips and {@code schemas}. Empty yet. */
 @NullMarked
 package dev.sluice.sensehat.beam;
 

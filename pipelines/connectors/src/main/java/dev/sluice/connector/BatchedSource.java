@@ -56,7 +56,7 @@ public final class BatchedSource extends UnboundedSource<RecordBatch, ReaderMark
     @Override
     public UnboundedReader<RecordBatch> createReader(PipelineOptions options, @Nullable ReaderMark mark)
             throws IOException {
-        WorkerCheck.all();
+        WorkerCheck.all(options);
         ReaderOptions run = options.as(ReaderOptions.class);
         String deadline = run.getReaderDeadline();
         Instant end = deadline == null ? Instant.MAX : Instant.parse(deadline);

@@ -235,7 +235,8 @@ final class BatchedReaderTest {
             reader.advance();
 
             assertThat(SourceReads.hasEnded(reader)).isTrue();
-            assertThat(reader.getCheckpointMark()).hasToString("after {p=6, q=-1}");
+            assertThat(((ReaderMark) reader.getCheckpointMark()).after())
+                    .isEqualTo(Map.of("p", Position.offset(6), "q", Position.offset(-1)));
         }
         assertThat(stream.resumedIn)
                 .isEqualTo(settings.withDurability(Durability.PUBLICATION).inRun(other, EndingPosition.LATEST));

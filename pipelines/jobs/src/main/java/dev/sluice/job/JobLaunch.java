@@ -29,19 +29,28 @@ import org.slf4j.LoggerFactory;
 public final class JobLaunch {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobLaunch.class);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final int SIGTERM = 143;
 
     private final String name;
     private final CommandLine commandLine;
     private final PipelineOptions options;
-    private @Nullable SourceConfig source;
+    private final SourceConfig source;
+    private final RunnerSetup.Profile profile;
     private @Nullable TableDefinition target;
-    private RunnerSetup.@Nullable Profile profile;
     private String opening = "";
 
-    private JobLaunch(String name, CommandLine commandLine, PipelineOptions options) {
+    private JobLaunch(
+            String name,
+            CommandLine commandLine,
+            PipelineOptions options,
+            SourceConfig source,
+            RunnerSetup.Profile profile) {
         this.name = name;
         this.commandLine = commandLine;
         this.options = options;
+        this.source = source;
+        this.profile = profile;
     }
 
     /** Assembles the job's pipeline. */
@@ -81,23 +90,19 @@ public final class JobLaunch {
         }
     }
 
-    public static JobLaunch of(String name, CommandLine commandLine, PipelineOptions options) {
-        return new JobLaunch(name, commandLine, options);
-    }
-
-    public JobLaunch reading(SourceConfig config) {
-        source = config;
-        return this;
+    /** A job of this name that reads {@code source}. */
+    public static JobLaunch of(
+            String name,
+            CommandLine commandLine,
+            PipelineOptions options,
+            SourceConfig source,
+            RunnerSetup.Profile profile) {
+        return new JobLaunch(name, commandLine, options, source, profile);
     }
 
     /** A stream that the job writes to, to be asked for before the job starts. */
     public JobLaunch writing(TableDefinition table) {
         target = table;
-        return this;
-    }
-
-    public JobLaunch profile(RunnerSetup.Profile jobProfile) {
-        profile = jobProfile;
         return this;
     }
 
@@ -118,20 +123,6 @@ public final class JobLaunch {
         };
     }
 
-    private SourceConfig source() {
-        if (source == null) {
-            throw new IllegalStateException("reading(…) comes before run(…)");
-        }
-        return source;
-    }
-
-    private RunnerSetup.Profile profile() {
-        if (profile == null) {
-            throw new IllegalStateException("profile(…) comes before run(…)");
-        }
-        return profile;
-    }
-
     /**
      * Runs the job to its end.
      *
@@ -144,13 +135,13 @@ public final class JobLaunch {
         String jobId = name + "-" + UUID.randomUUID();
         ReadSettings reading = settings(setup, jobId);
         check(setup, reading);
-        try (CheckpointDirectory held = CheckpointDirectory.hold(profile().checkpoint())) {
+        try (CheckpointDirectory held = CheckpointDirectory.hold(profile.checkpoint())) {
             if (!opening.isEmpty()) {
                 System.out.println(opening);
             }
             reading = reading.withProgress(recovery.call());
             List<String> mistakes = new ArrayList<>();
-            String resuming = setup.configure(options, profile(), commandLine, mistakes);
+            String resuming = setup.configure(options, profile, commandLine, mistakes);
             if (!mistakes.isEmpty()) {
                 throw new MistakesException(mistakes);
             }
@@ -171,17 +162,17 @@ public final class JobLaunch {
 
     private ReadSettings settings(RunnerSetup setup, String jobId) {
         return ReadSettings.of(jobId)
-                .withStart(source().start())
-                .withEnding(source().ending())
+                .withStart(source.start())
+                .withEnding(source.ending())
                 .withDurability(setup.durability())
-                .withBatchDelay(setup.batchDelay(profile()));
+                .withBatchDelay(setup.batchDelay(profile));
     }
 
     private void setReaderOptions(String jobId) {
         ReaderOptions run = options.as(ReaderOptions.class);
         run.setReaderJobId(jobId);
-        run.setReaderEnding(source().ending().name());
-        Duration timeout = source().timeout();
+        run.setReaderEnding(source.ending().name());
+        Duration timeout = source.timeout();
         if (timeout != null) {
             run.setReaderDeadline(Instant.now().plus(timeout).toString());
         }
@@ -189,12 +180,12 @@ public final class JobLaunch {
 
     private void check(RunnerSetup setup, ReadSettings reading) throws MistakesException {
         TableDefinition written = target;
-        List<String> mistakes = new ArrayList<>(source().connector().mistakes(source().table(), reading));
+        List<String> mistakes = new ArrayList<>(source.connector().mistakes(source.table(), reading));
         if (written != null) {
             mistakes.addAll(connector(written).mistakes(written, ReadSettings.of("check")));
         }
         if (mistakes.isEmpty() && !setup.isRemote(options)) {
-            mistakes.addAll(source().connector().unreachable(source().table(), reading));
+            mistakes.addAll(source.connector().unreachable(source.table(), reading));
             if (written != null) {
                 mistakes.addAll(connector(written).unreachable(written, ReadSettings.of("check")));
             }
@@ -221,7 +212,7 @@ public final class JobLaunch {
                 System.err.println("sluice " + name + " ended as " + state + "\nThe log: " + Sluice.logFile());
                 return 1;
             }
-            setup.finished(profile());
+            setup.finished(profile);
             System.out.println(name + ": " + report.summary());
             return 0;
         } finally {
@@ -230,10 +221,22 @@ public final class JobLaunch {
         }
     }
 
+    /** Other hooks remove what libraries unpacked; one that hangs does not keep the job alive. */
     private void stopped() {
         System.out.println(name + ": stopped. Start it again with the same command to go on.");
         System.out.flush();
-        Runtime.getRuntime().halt(143);
+        Thread watchdog = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(STOP_PATIENCE.toMillis());
+                    } catch (InterruptedException e) {
+                        // Nobody interrupts it; the JVM is ending anyway.
+                    }
+                    Runtime.getRuntime().halt(SIGTERM);
+                },
+                "stop watchdog");
+        watchdog.setDaemon(true);
+        watchdog.start();
     }
 
     private Thread ticker(ProgressReport report) {

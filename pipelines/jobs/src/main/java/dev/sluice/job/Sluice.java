@@ -31,8 +31,8 @@ public final class Sluice {
     public static void main(String[] arguments) {
         int code = run(Arrays.asList(arguments), System.out, System.err);
         System.out.flush();
-        // Threads of runners and clients may still be there; what had to be closed has been.
-        Runtime.getRuntime().halt(code);
+        // Not halt: libraries remove what they unpacked when the JVM exits.
+        System.exit(code);
     }
 
     /** Runs one command; everything it has to say of itself goes to the two streams. */

@@ -9,7 +9,10 @@ import java.time.Instant;
 /** What is done before a job writes to a lake again: a crash leaves nothing half done, and nothing behind for ever. */
 public final class LakeRecovery {
 
-    /** Longer than any checkpoint could wait for its files. */
+    /**
+     * Longer than any checkpoint could wait for its files. It counts back from the last publication, not from now: a job
+     * that stood still for a week goes on with files as old as that.
+     */
     private static final Duration ORPHAN_AGE = Duration.ofDays(1);
 
     private final LakeLayout layout;
@@ -30,9 +33,11 @@ public final class LakeRecovery {
     public Progress recover() throws IOException {
         PublicationLog log = PublicationLog.in(Path.of(layout.checkpoint()));
         log.recover();
-        Instant olderThan = Instant.now().minus(ORPHAN_AGE);
-        PendingFile.sweep(Path.of(layout.output()), olderThan);
-        PendingFile.sweep(Path.of(layout.deadLetters()), olderThan);
+        Instant last = log.lastPublished();
+        if (last != null) {
+            PendingFile.sweep(Path.of(layout.output()), last.minus(ORPHAN_AGE));
+            PendingFile.sweep(Path.of(layout.deadLetters()), last.minus(ORPHAN_AGE));
+        }
         return log.progress();
     }
 }

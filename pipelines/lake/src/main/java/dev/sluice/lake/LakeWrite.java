@@ -21,6 +21,8 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
 
@@ -90,7 +92,8 @@ public final class LakeWrite {
 
         @Override
         public PCollection<Publication> expand(PCollection<DeadLetter> letters) {
-            return letters.apply("Write", ParDo.of(new WriteLetters(layout)))
+            return letters.apply("Out of windows", Window.into(new GlobalWindows()))
+                    .apply("Write", ParDo.of(new WriteLetters(layout)))
                     .setCoder(Publication.CODER)
                     .apply("Publish", new Publishing(layout, jobId));
         }
@@ -139,7 +142,8 @@ public final class LakeWrite {
 
         @Override
         public PCollection<Publication> expand(PCollection<Row> rows) {
-            return rows.apply("Write", ParDo.of(new WriteRows(layout, schema)))
+            return rows.apply("Out of windows", Window.into(new GlobalWindows()))
+                    .apply("Write", ParDo.of(new WriteRows(layout, schema)))
                     .setCoder(Publication.CODER)
                     .apply("Publish", new Publishing(layout, jobId));
         }

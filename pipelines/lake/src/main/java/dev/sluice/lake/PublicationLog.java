@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been published, one line each, in {@code <checkpoint>/published/}: a file for each JVM and day, only ever
@@ -35,7 +37,7 @@ public final class PublicationLog {
     private static final Map<Path, PublicationLog> OPEN = new ConcurrentHashMap<>();
 
     private final Path directory;
-    private final String writer = UUID.randomUUID().toString();
+    private String writer = UUID.randomUUID().toString();
 
     private PublicationLog(Path directory) {
         this.directory = directory;
@@ -81,23 +83,29 @@ public final class PublicationLog {
     /** All publications, each once. */
     public List<Publication> read() throws IOException {
         Map<String, Publication> byId = new LinkedHashMap<>();
-        for (Path file : files()) {
-            String text = Files.readString(file);
-            int start = 0;
-            for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-                try {
-                    Publication publication = Publication.parse(text.substring(start, end));
-                    byId.putIfAbsent(publication.id(), publication);
-                } catch (IOException e) {
-                    throw new IOException("the log of publications " + file + " is damaged at byte " + start, e);
-                }
-                start = end + 1;
-            }
+        for (Publication publication : new PublicationTail(this).next()) {
+            byId.putIfAbsent(publication.id(), publication);
         }
         return List.copyOf(byId.values());
     }
 
-    private List<Path> files() throws IOException {
+    /** When something was published last, or null where nothing ever was. */
+    @Nullable
+    Instant lastPublished() throws IOException {
+        Instant last = null;
+        for (Path file : files()) {
+            Instant written = Files.getLastModifiedTime(file).toInstant();
+            last = last == null || written.isAfter(last) ? written : last;
+        }
+        return last;
+    }
+
+    /** What will be published from now on. */
+    public PublicationTail tail() throws IOException {
+        return new PublicationTail(this).fromNowOn();
+    }
+
+    List<Path> files() throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -113,11 +121,21 @@ public final class PublicationLog {
         Path file = directory.resolve(LocalDate.now(ZoneOffset.UTC) + "-" + writer + ".log");
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            long end = channel.size();
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            } catch (IOException e) {
+                channel.truncate(end); // a full disk, say: the next line must not follow half a line
+                throw e;
             }
-            channel.force(true);
+        } catch (IOException e) {
+            // The line may be torn: it has to stay the last one of its file.
+            writer = UUID.randomUUID().toString();
+            throw e;
         }
     }
 

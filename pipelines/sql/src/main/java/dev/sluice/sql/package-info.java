@@ -1,4 +1,7 @@
-/** Streaming SQL. */
+/**
+ * Streaming SQL: a script becomes Beam transforms. May import {@code schemas}, Flink's SQL parser and Calcite, and is given its
+ * connectors. Empty yet.
+ */
 @NullMarked
 package dev.sluice.sql;
 

@@ -18,6 +18,8 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -36,7 +38,9 @@ final class KafkaWrite extends PTransform<PCollection<RecordBatch>, PCollection<
 
     @Override
     public PCollection<DeadLetter> expand(PCollection<RecordBatch> batches) {
-        return batches.apply("Send", ParDo.of(new Send(address, jobId))).setCoder(DeadLetterCoder.of());
+        return batches.apply("Out of windows", Window.into(new GlobalWindows()))
+                .apply("Send", ParDo.of(new Send(address, jobId)))
+                .setCoder(DeadLetterCoder.of());
     }
 
     private static final class Send extends DoFn<RecordBatch, DeadLetter> {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Where an MQTT broker listens: {@code mqtt://host:port}, port 1883 where the URI names none. */
 record MqttBroker(String host, int port) implements Serializable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String SCHEME = "mqtt";
     private static final int DEFAULT_PORT = 1883;
@@ -99,7 +99,7 @@ record MqttBroker(String host, int port) implements Serializable {
     /**
      * Connects with a client id of its own and disconnects.
      *
-     * @throws IOException with one sentence, where that does not succeed within 30 s
+     * @throws IOException with one sentence, where that does not succeed within 20 s
      */
     void check() throws IOException {
         Mqtt5AsyncClient client = client("sluice-check-" + UUID.randomUUID()).buildAsync();

@@ -59,7 +59,7 @@ public final class MqttSender implements Closeable {
      * A sender that is connected, with a client id of its own.
      *
      * @param broker {@code mqtt://host:port}
-     * @throws IOException where the broker cannot be reached within 30 s
+     * @throws IOException where the broker cannot be reached within 20 s
      * @throws IllegalArgumentException where the URI is none of a broker
      */
     public static MqttSender to(String broker) throws IOException {
@@ -71,7 +71,7 @@ public final class MqttSender implements Closeable {
      *
      * @param broker {@code mqtt://host:port}
      * @param window how many messages may be on their way, 1 to 65,534
-     * @throws IOException where the broker cannot be reached within 30 s
+     * @throws IOException where the broker cannot be reached within 20 s
      * @throws IllegalArgumentException where the URI is none of a broker, or the window out of its range
      */
     public static MqttSender to(String broker, int window) throws IOException {

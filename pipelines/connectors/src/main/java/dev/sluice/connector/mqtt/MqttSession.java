@@ -86,7 +86,7 @@ final class MqttSession implements MqttConnection.Listener {
     /**
      * The session of this client id for one more reader, connected and subscribed.
      *
-     * @throws IOException where it is not within 30 s, the broker refuses it, or another job in this JVM uses the client
+     * @throws IOException where it is not within 20 s, the broker refuses it, or another job in this JVM uses the client
      *     id
      */
     static MqttSession open(MqttAddress address, String jobId, Durability durability) throws IOException {

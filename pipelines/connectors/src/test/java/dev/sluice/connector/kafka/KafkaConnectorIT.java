@@ -31,9 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestPipelineExtension.class)
 final class KafkaConnectorIT {
 
-    private static final ReadSettings SETTINGS = ReadSettings.of("kafka")
-            .withEnding(EndingPosition.LATEST)
-            .withDurability(Durability.PUBLICATION);
+    private static final ReadSettings SETTINGS =
+            ReadSettings.of("kafka").withEnding(EndingPosition.LATEST).withDurability(Durability.PUBLICATION);
 
     private final KafkaConnector connector = new KafkaConnector();
 
@@ -52,8 +51,7 @@ final class KafkaConnectorIT {
                     .isEmpty();
             assertThat(connector.unreachable(topics.table("nothing"), SETTINGS))
                     .containsExactly("Kafka at " + server.bootstrapServers() + " has no topic 'nothing'");
-            PCollection<String> payloads = pipeline.apply(
-                            "Read", connector.read(topics.table("readings"), SETTINGS))
+            PCollection<String> payloads = pipeline.apply("Read", connector.read(topics.table("readings"), SETTINGS))
                     .apply(
                             "Payloads",
                             FlatMapElements.into(TypeDescriptors.strings())

@@ -71,7 +71,9 @@ final class KafkaReaderIT {
             String name = "several/" + partition;
             int first = partition;
             assertThat(payloads(batches, name))
-                    .isEqualTo(IntStream.range(0, 10).mapToObj(i -> (3 * i + first) + "").toList());
+                    .isEqualTo(IntStream.range(0, 10)
+                            .mapToObj(i -> (3 * i + first) + "")
+                            .toList());
             assertThat(Progress.of(SourceReads.ranges(batches)).ranges().get(name))
                     .containsExactly(range(name, -1, 9, 10));
         }
@@ -86,9 +88,7 @@ final class KafkaReaderIT {
                 1_587_036_803_000L,
                 "a key",
                 "a value",
-                List.of(
-                        new RecordHeader("unit", KafkaTopics.bytes("°C")),
-                        new RecordHeader("empty", (byte[]) null))));
+                List.of(new RecordHeader("unit", KafkaTopics.bytes("°C")), new RecordHeader("empty", (byte[]) null))));
         topics.send(new ProducerRecord<>("whole", 0, 1_587_036_804_000L, null, (String) null));
 
         List<RawRecord> records = SourceReads.records(SourceReads.toEnd(source("whole", TO_THE_END), 1));

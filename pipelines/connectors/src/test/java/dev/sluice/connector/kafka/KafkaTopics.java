@@ -29,8 +29,7 @@ final class KafkaTopics implements AutoCloseable {
 
     TableDefinition table(String topic) {
         return TableDefinition.ofRecords(
-                topic,
-                new Stream("kafka", Map.of("bootstrapServers", server.bootstrapServers(), "topicName", topic)));
+                topic, new Stream("kafka", Map.of("bootstrapServers", server.bootstrapServers(), "topicName", topic)));
     }
 
     KafkaStream stream(String topic) {

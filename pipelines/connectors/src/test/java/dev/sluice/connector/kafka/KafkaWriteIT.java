@@ -27,8 +27,11 @@ import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,8 +86,7 @@ final class KafkaWriteIT {
         PAssert.that(write(pipeline, "copy", batch.build(NOW, NOW))).empty();
         pipeline.run().waitUntilFinish();
 
-        assertThat(published)
-                .containsExactly(new PartitionRange("s", Position.offset(6), Position.offset(8), 2));
+        assertThat(published).containsExactly(new PartitionRange("s", Position.offset(6), Position.offset(8), 2));
         assertThat(thereWhenTold).containsExactly(2L);
         List<RawRecord> copies = read("copy");
         assertThat(copies).extracting(r -> text(r.payload())).containsExactly("a", "b");
@@ -106,7 +108,8 @@ final class KafkaWriteIT {
                 .apply(
                         "Describe",
                         MapElements.into(TypeDescriptors.strings())
-                                .via((DeadLetter l) -> l.table() + " " + l.stage() + " " + l.reason() + " " + l.record()));
+                                .via((DeadLetter l) ->
+                                        l.table() + " " + l.stage() + " " + l.reason() + " " + l.record()));
         PAssert.that(letters).containsInAnyOrder("large WRITE refused-by-kafka mqtt:s@1 (1100000 bytes)");
         pipeline.run().waitUntilFinish();
 
@@ -115,13 +118,13 @@ final class KafkaWriteIT {
 
     private PCollection<DeadLetter> write(TestPipeline pipeline, String topic, RecordBatch batch) {
         return pipeline.apply("Batches", Create.of(batch).withCoder(RecordBatchCoder.of()))
+                .apply("Windows", Window.into(FixedWindows.of(Duration.standardSeconds(10))))
                 .apply("Write", new KafkaConnector().write(topics.table(topic), job));
     }
 
     private static List<RawRecord> read(String topic) throws Exception {
-        ReadSettings settings = ReadSettings.of("check")
-                .withEnding(EndingPosition.LATEST)
-                .withDurability(Durability.PUBLICATION);
+        ReadSettings settings =
+                ReadSettings.of("check").withEnding(EndingPosition.LATEST).withDurability(Durability.PUBLICATION);
         return SourceReads.records(SourceReads.toEnd(BatchedSource.of(topics.stream(topic), settings), 1));
     }
 

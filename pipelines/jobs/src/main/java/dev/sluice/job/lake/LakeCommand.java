@@ -41,15 +41,14 @@ public final class LakeCommand implements Command {
         LakeLayout layout = config.layout();
         boolean ends = config.source().ending() == EndingPosition.LATEST
                 || config.source().connector().kind().equals("file");
-        JobLaunch launch = JobLaunch.of("lake", commandLine, options)
-                .reading(config.source())
-                .profile(new RunnerSetup.Profile(
-                        Pace.THROUGHPUT, config.windowSize(), ends, Path.of(layout.checkpoint())))
-                .opening(opening(config));
-        return launch.run(
-                () -> LakeRecovery.of(layout).recover(),
-                (pipeline, reading) -> LakeJob.assemble(pipeline, config, reading),
-                new LakeProgress(layout));
+        RunnerSetup.Profile profile =
+                new RunnerSetup.Profile(Pace.THROUGHPUT, config.windowSize(), ends, Path.of(layout.checkpoint()));
+        return JobLaunch.of(name(), commandLine, options, config.source(), profile)
+                .opening(opening(config))
+                .run(
+                        () -> LakeRecovery.of(layout).recover(),
+                        (pipeline, reading) -> LakeJob.assemble(pipeline, config, reading),
+                        new LakeProgress(layout));
     }
 
     private static String opening(LakeConfig config) {

@@ -4,48 +4,32 @@ import dev.sluice.job.JobLaunch;
 import dev.sluice.lake.LakeLayout;
 import dev.sluice.lake.Publication;
 import dev.sluice.lake.PublicationLog;
+import dev.sluice.lake.PublicationTail;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How far a lake job is, read from what it has published: the same on every runner. */
+/** How far a lake job is, told by what it publishes: the same on every runner. */
 final class LakeProgress implements JobLaunch.ProgressReport {
 
-    private record Totals(long records, long rows, long files, long deadLetters) {
-        static Totals of(List<Publication> publications) {
-            long records = 0;
-            long rows = 0;
-            long files = 0;
-            long deadLetters = 0;
-            for (Publication p : publications) {
-                records += p.records();
-                rows += p.rows();
-                files += p.files().size();
-                deadLetters += p.deadLetters();
-            }
-            return new Totals(records, rows, files, deadLetters);
-        }
-
-        Totals since(Totals before) {
-            return new Totals(
-                    records - before.records,
-                    rows - before.rows,
-                    files - before.files,
-                    deadLetters - before.deadLetters);
-        }
-
-        @Override
-        public String toString() {
-            return String.format(
-                    "%,d records published as %,d rows in %,d files; %,d dead letters",
-                    records, rows, files, deadLetters);
-        }
-    }
+    /** A runner that repeats a publication does so soon. */
+    private static final int REMEMBERED = 10_000;
 
     private final PublicationLog log;
-    private Totals before = new Totals(0, 0, 0, 0);
-    private Totals told = new Totals(0, 0, 0, 0);
+    private final Map<String, Boolean> seen = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private @Nullable PublicationTail tail;
+    private long records;
+    private long rows;
+    private long files;
+    private long deadLetters;
 
     LakeProgress(LakeLayout layout) {
         log = PublicationLog.in(Path.of(layout.checkpoint()));
@@ -53,21 +37,37 @@ final class LakeProgress implements JobLaunch.ProgressReport {
 
     @Override
     public void begin() throws IOException {
-        before = Totals.of(log.read());
+        tail = log.tail();
     }
 
     @Override
-    public @Nullable String line() throws IOException {
-        Totals now = Totals.of(log.read()).since(before);
-        if (now.equals(told)) {
-            return null;
+    public synchronized @Nullable String line() throws IOException {
+        return takeNew() ? totals() : null;
+    }
+
+    @Override
+    public synchronized String summary() throws IOException {
+        takeNew();
+        return totals();
+    }
+
+    private boolean takeNew() throws IOException {
+        long before = records;
+        if (tail != null) {
+            for (Publication publication : tail.next()) {
+                if (seen.putIfAbsent(publication.id(), true) == null) {
+                    records += publication.records();
+                    rows += publication.rows();
+                    files += publication.files().size();
+                    deadLetters += publication.deadLetters();
+                }
+            }
         }
-        told = now;
-        return now.toString();
+        return records != before;
     }
 
-    @Override
-    public String summary() throws IOException {
-        return Totals.of(log.read()).since(before).toString();
+    private String totals() {
+        return String.format(
+                "%,d records published as %,d rows in %,d files; %,d dead letters", records, rows, files, deadLetters);
     }
 }

@@ -36,15 +36,14 @@ public final class RuleCommand implements Command {
         List<String> mistakes = new ArrayList<>();
         RuleOptions options = commandLine.as(RuleOptions.class, mistakes);
         RuleConfig config = RuleConfig.from(options, mistakes);
+        RunnerSetup.Profile profile = new RunnerSetup.Profile(
+                Pace.LATENCY,
+                Duration.ofSeconds(1),
+                false,
+                Path.of(config.layout().checkpoint()));
         // The broker keeps what is not acknowledged: there is nothing else to go on from.
-        return JobLaunch.of("rule", commandLine, options)
-                .reading(config.source())
+        return JobLaunch.of(name(), commandLine, options, config.source(), profile)
                 .writing(config.to().table())
-                .profile(new RunnerSetup.Profile(
-                        Pace.LATENCY,
-                        Duration.ofSeconds(1),
-                        false,
-                        Path.of(config.layout().checkpoint())))
                 .opening(opening(config))
                 .run(
                         Progress::none,

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +100,23 @@ class RunnersIT {
                 .contains("--tabel", "did you mean --table", "--windowSize", "--table is missing")
                 .doesNotContain("\tat ", "Exception");
         assertThat(lake).doesNotExist();
+    }
+
+    @Test
+    void aFlinkWorkerWithoutItsFlagsFailsOnceAndNamesThem() throws Exception {
+        ChildJvm job = SluiceProcess.runWithoutFlags(
+                directory.resolve("flags"),
+                List.of(
+                        "lake",
+                        "--source=file",
+                        "--files=" + generate("pi", 10),
+                        "--table=sense_hat",
+                        "--output=" + directory.resolve("lake")));
+
+        assertThat(job.exitValue()).isEqualTo(1);
+        assertThat(job.output())
+                .contains("a worker's JVM lacks the flags --add-opens=java.base/java.util=ALL-UNNAMED")
+                .doesNotContain("\tat ");
     }
 
     @ParameterizedTest

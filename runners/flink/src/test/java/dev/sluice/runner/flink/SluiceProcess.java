@@ -28,17 +28,29 @@ final class SluiceProcess {
         }
         List<String> all = new ArrayList<>(arguments);
         all.add("--runner=" + runner);
-        return JavaCommand.of("dev.sluice.job.Sluice")
-                .withClassPath(classPath)
-                .withOpens()
-                .withFlags("-Xmx1g", "-Dsluice.log=" + log + ".library")
-                .withArguments(all.toArray(String[]::new))
-                .start(log);
+        return command(classPath, log, all).withOpens().start(log);
+    }
+
+    /** Runs a job on Flink to its end, without the flags that Flink needs. */
+    static ChildJvm runWithoutFlags(Path log, List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(arguments);
+        all.add("--runner=FlinkRunner");
+        return toTheEnd(command(classPath(RUNNERS.resolve("flink")), log, all).start(log));
     }
 
     /** Runs a job to its end. */
     static ChildJvm run(String runner, Path log, List<String> arguments) throws IOException {
-        ChildJvm job = start(runner, log, arguments);
+        return toTheEnd(start(runner, log, arguments));
+    }
+
+    private static JavaCommand command(String classPath, Path log, List<String> arguments) {
+        return JavaCommand.of("dev.sluice.job.Sluice")
+                .withClassPath(classPath)
+                .withFlags("-Xmx1g", "-Dsluice.log=" + log + ".library")
+                .withArguments(arguments.toArray(String[]::new));
+    }
+
+    private static ChildJvm toTheEnd(ChildJvm job) {
         if (!job.waitFor(Duration.ofMinutes(3))) {
             job.kill();
             throw new AssertionError("the job did not end within three minutes; it said: " + job.output());

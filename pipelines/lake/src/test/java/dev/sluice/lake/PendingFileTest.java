@@ -1,0 +1,73 @@
+package dev.sluice.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PendingFileTest {
+
+    private static final Instant LAST = Instant.parse("2020-04-16T11:33:23Z");
+
+    @TempDir
+    Path lake;
+
+    @Test
+    void waitsBesideItsPlaceUnderANameThatNoEngineLooksFor() throws IOException {
+        PendingFile file = PendingFile.in(lake, "year=2020/hour=11", ".parquet");
+
+        assertThat(lake.relativize(file.pending()).toString()).matches("_sluice/pending/[0-9a-f-]{36}\\.pending");
+        assertThat(lake.relativize(file.path()).toString()).matches("year=2020/hour=11/part-[0-9a-f-]{36}\\.parquet");
+        assertThat(PendingFile.in(lake, "year=2020/hour=11", ".parquet")).isNotEqualTo(file);
+    }
+
+    @Test
+    void theSweepRemovesWhatIsOldAndNothingElse() throws IOException {
+        Path old = pending("old.pending", LAST.minusMillis(1));
+        Path young = pending("young.pending", LAST);
+        Path other = pending("notes.txt", LAST.minusSeconds(1));
+
+        assertThat(PendingFile.sweep(lake, LAST)).isEqualTo(1);
+
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        assertThat(other).exists();
+        assertThat(PendingFile.sweep(lake.resolve("nothing"), LAST)).isZero();
+    }
+
+    @Test
+    void recoveryCountsAgeBackFromTheLastPublication() throws IOException {
+        LakeLayout layout = new LakeLayout(
+                lake.toString(),
+                lake.resolve("_dead_letters").toString(),
+                lake.resolve("_sluice/checkpoint").toString(),
+                Partitioning.ingest());
+        Path orphan = pending("orphan.pending", LAST.minusSeconds(86_401));
+        Path inACheckpoint = pending("waits.pending", LAST.minusSeconds(60));
+
+        LakeRecovery.of(layout).recover();
+        assertThat(orphan).as("nothing was published yet").exists();
+        Path log = lake.resolve("_sluice/checkpoint/published/2020-04-16-x.log");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "");
+        Files.setLastModifiedTime(log, FileTime.from(LAST));
+        LakeRecovery.of(layout).recover();
+
+        assertThat(orphan).doesNotExist();
+        assertThat(inACheckpoint)
+                .as("years old, but the job stopped then and goes on with it now")
+                .exists();
+    }
+
+    private Path pending(String name, Instant modified) throws IOException {
+        Path file = lake.resolve("_sluice/pending").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+        return Files.setLastModifiedTime(file, FileTime.from(modified));
+    }
+}

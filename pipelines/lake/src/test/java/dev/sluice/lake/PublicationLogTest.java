@@ -1,0 +1,174 @@
+package dev.sluice.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.record.PartitionRange;
+import dev.sluice.record.Position;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PublicationLogTest {
+
+    @TempDir
+    Path directory;
+
+    private Path checkpoint;
+    private PublicationLog log;
+
+    @BeforeEach
+    void open() {
+        checkpoint = directory.resolve("checkpoint");
+        log = PublicationLog.in(checkpoint);
+    }
+
+    @Test
+    void publishingTwiceIsHarmless() throws IOException {
+        Publication publication = publication("one", pendingFile("a"), range("p", -1, 2));
+
+        log.publish(publication);
+        log.publish(publication);
+
+        assertThat(directory.resolve("data/a.parquet")).hasContent("a");
+        assertThat(directory.resolve("a.pending")).doesNotExist();
+        assertThat(log.read()).containsExactly(publication);
+        assertThat(log.progress().records()).isEqualTo(3);
+    }
+
+    @Test
+    void aCrashBetweenLineAndRenameIsRecovered() throws IOException {
+        Publication first = publication("one", pendingFile("a"), range("p", -1, 2));
+        Publication second = publication("two", pendingFile("b"), range("p", 2, 4));
+        log.publish(first);
+        append("crashed.log", second.toLine() + "\n");
+
+        assertThat(log.recover()).isEqualTo(1);
+
+        assertThat(Trees.files(directory.resolve("data"))).containsExactly("a.parquet", "b.parquet");
+        assertThat(log.recover()).as("nothing is left to do").isZero();
+    }
+
+    @Test
+    void aCrashBetweenTwoRenamesIsRecovered() throws IOException {
+        Publication.DataFile a = pendingFile("a");
+        Publication.DataFile b = pendingFile("b");
+        Publication publication = new Publication("one", List.of(a, b), List.of(), 2, 2, 0);
+        append("crashed.log", publication.toLine() + "\n");
+        Files.createDirectories(directory.resolve("data"));
+        Files.move(Path.of(a.pending()), Path.of(a.path()));
+
+        log.publish(publication);
+
+        assertThat(Trees.files(directory.resolve("data"))).containsExactly("a.parquet", "b.parquet");
+        assertThat(log.read()).containsExactly(publication);
+    }
+
+    @Test
+    void aFileThatIsNowhereIsReported() {
+        Publication publication = publication(
+                "one",
+                new Publication.DataFile(
+                        directory.resolve("x.pending").toString(),
+                        directory.resolve("data/x.parquet").toString(),
+                        1),
+                range("p", -1, 0));
+
+        assertThatThrownBy(() -> log.publish(publication))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("data/x.parquet")
+                .hasMessageContaining("is in neither place");
+    }
+
+    @Test
+    void aTornLastLineIsAsIfItWereNotThere() throws IOException {
+        Publication whole = publication("one", pendingFile("a"), range("p", -1, 2));
+        Publication torn = publication("two", pendingFile("größe"), range("p", 2, 4));
+        byte[] line = (torn.toLine() + "\n").getBytes(StandardCharsets.UTF_8);
+
+        for (int length = 0; length < line.length; length++) {
+            Path file = checkpoint.resolve("published/torn.log");
+            append("torn.log", whole.toLine() + "\n");
+            append("torn.log", Arrays.copyOf(line, length));
+
+            assertThat(log.read()).as("torn after %s bytes", length).containsExactly(whole);
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void aDamagedLineBeforeTheLastIsReportedWithItsPlace() throws IOException {
+        Publication whole = publication("one", pendingFile("ü"), range("p", -1, 2));
+        String line = whole.toLine() + "\n";
+        append("damaged.log", line + "{\"id\":\"tw\n" + line);
+
+        assertThatThrownBy(() -> log.progress())
+                .isInstanceOf(IOException.class)
+                .hasMessage("the log of publications " + checkpoint.resolve("published/damaged.log")
+                        + " is damaged at byte " + line.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @Test
+    void progressIsThatOfAllFiles() throws IOException {
+        append(
+                "2020-04-15-x.log",
+                publication("one", pendingFile("a"), range("p", -1, 2)).toLine() + "\n");
+        append(
+                "2020-04-16-x.log",
+                publication("two", pendingFile("b"), range("q", 5, 9)).toLine() + "\n");
+        append(
+                "2020-04-16-y.log",
+                publication("three", pendingFile("c"), range("p", 2, 4)).toLine() + "\n");
+        append("2020-04-16-y.log.bak", "not ours\n");
+
+        assertThat(log.progress().ranges())
+                .isEqualTo(Map.of("p", List.of(range("p", -1, 4)), "q", List.of(range("q", 5, 9))));
+    }
+
+    @Test
+    void aLogThatIsNotThereIsEmpty() throws IOException {
+        assertThat(log.read()).isEmpty();
+        assertThat(log.progress().isNone()).isTrue();
+        assertThat(log.recover()).isZero();
+    }
+
+    @Test
+    void theLogOfADirectoryIsOneForTheWholeJvm() {
+        assertThat(PublicationLog.in(directory.resolve("x/../checkpoint"))).isSameAs(log);
+    }
+
+    private Publication publication(String id, Publication.DataFile file, PartitionRange range) {
+        return new Publication(id, List.of(file), List.of(range), range.records(), range.records(), 0);
+    }
+
+    private Publication.DataFile pendingFile(String name) throws IOException {
+        Path pending = directory.resolve(name + ".pending");
+        Files.writeString(pending, name);
+        return new Publication.DataFile(
+                pending.toString(),
+                directory.resolve("data/" + name + ".parquet").toString(),
+                1);
+    }
+
+    private void append(String name, String text) throws IOException {
+        append(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void append(String name, byte[] bytes) throws IOException {
+        Path file = checkpoint.resolve("published").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
+    }
+
+    private static PartitionRange range(String partition, long after, long last) {
+        return new PartitionRange(partition, Position.offset(after), Position.offset(last), last - after);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.mapping.FieldMapping;
+import dev.sluice.mapping.Mapping;
+import dev.sluice.record.PartitionRange;
+import dev.sluice.record.Position;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RowMakerTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2020-04-16T12:00:01Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path lake;
+
+    @Test
+    void oneBadRowMakesThePayloadOneDeadLetterAndNoRows() throws Exception {
+        Publication publication = published(
+                Partitioning.by("at"),
+                Mapping.identity(),
+                "[{\"id\":1,\"at\":\"2020-04-16T11:00:00Z\"},{\"id\":\"no number\",\"at\":\"2020-04-16T11:00:00Z\"}]",
+                "[{\"id\":2,\"at\":\"2020-04-16T11:00:00Z\"},{\"id\":3,\"at\":\"2020-04-16T12:00:00Z\"}]");
+
+        assertThat(rows()).containsExactly("2|11", "3|12");
+        assertThat(letters()).singleElement().asString().contains("\"stage\":\"decode\",\"reason\":\"invalid-value\"");
+        assertThat(publication.records()).isEqualTo(2);
+        assertThat(publication.rows()).isEqualTo(2);
+        assertThat(publication.deadLetters()).isEqualTo(1);
+    }
+
+    @Test
+    void aMissingPartitionTimeIsADeadLetterEvenBehindAGoodRow() throws Exception {
+        published(
+                Partitioning.by("AT"),
+                Mapping.identity(),
+                "[{\"id\":1,\"at\":\"2020-04-16T11:00:00Z\"},{\"id\":2}]",
+                "{\"id\":3,\"at\":\"2020-04-16T11:59:59.999Z\"}");
+
+        assertThat(rows()).containsExactly("3|11");
+        assertThat(letters())
+                .singleElement()
+                .asString()
+                .contains("\"stage\":\"write\",\"reason\":\"partition-time-missing\"", "\"position\":\"0\"");
+    }
+
+    @Test
+    void aFailedCastIsADeadLetterOfTheMapping() throws Exception {
+        Mapping mapping = Mapping.of(List.of(
+                new FieldMapping("celsius", "double", "id", "int"),
+                new FieldMapping("at", "timestamp", "at", "timestamp")));
+
+        published(
+                Partitioning.by("at"),
+                mapping,
+                "{\"celsius\":1.5,\"at\":\"2020-04-16T11:00:00Z\"}",
+                "{\"celsius\":7.0,\"at\":\"2020-04-16T11:00:00Z\"}");
+
+        assertThat(rows()).containsExactly("7|11");
+        assertThat(letters()).singleElement().asString().contains("\"stage\":\"map\",\"reason\":\"cast-failed\"");
+    }
+
+    @Test
+    void aPayloadWithoutRowsCountsAsARecord() throws Exception {
+        Publication publication = published(Partitioning.by("at"), Mapping.identity(), "", "[]", "  ");
+
+        assertThat(publication.files()).isEmpty();
+        assertThat(publication.records()).isEqualTo(3);
+        assertThat(publication.rows()).isZero();
+        assertThat(publication.deadLetters()).isZero();
+        assertThat(publication.ranges())
+                .containsExactly(new PartitionRange("readings/0", Position.offset(-1), Position.offset(2), 3));
+    }
+
+    @Test
+    void byIngestTheHourIsThatOfTheReading() throws Exception {
+        published(Partitioning.ingest(), Mapping.identity(), "{\"id\":1}");
+
+        assertThat(DuckDb.rows(
+                        "SELECT id, ingest_year, ingest_month, ingest_day, ingest_hour FROM " + DuckDb.lake(lake)))
+                .containsExactly("1|2020|04|16|11");
+    }
+
+    @Test
+    void aColumnToPlaceByThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> RowMaker.of(Readings.TABLE, Mapping.identity(), Partitioning.by("when"), CLOCK))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'when'");
+    }
+
+    private Publication published(Partitioning partitioning, Mapping mapping, String... payloads) throws Exception {
+        LakeLayout layout = Readings.layout(lake, partitioning);
+        OpenFiles files = new OpenFiles(
+                layout,
+                dev.sluice.schema.Column.schema(
+                        mapping.isIdentity()
+                                ? Readings.TABLE.columns()
+                                : mapping.compile(Readings.TABLE.columns()).columns()));
+        RowMaker.of(Readings.TABLE, mapping, partitioning, CLOCK)
+                .write(Readings.batch("readings/0", -1, payloads), files);
+        Publication publication = files.close();
+        PublicationLog.in(Path.of(layout.checkpoint())).publish(publication);
+        return publication;
+    }
+
+    private List<String> rows() throws Exception {
+        return DuckDb.rows("SELECT id, hour FROM " + DuckDb.lake(lake) + " ORDER BY id");
+    }
+
+    private List<String> letters() throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (String file : Trees.files(lake.resolve("_dead_letters"), ".ndjson")) {
+            assertThat(file).startsWith("ingest_year=2020/ingest_month=04/ingest_day=16/ingest_hour=12/part-");
+            lines.addAll(Files.readAllLines(lake.resolve("_dead_letters").resolve(file)));
+        }
+        return lines;
+    }
+}
