@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,34 +56,53 @@ class RunnersIT {
         try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"))) {
             kafka.createTopic("readings", 4);
             for (String device : List.of("a", "b", "c", "d", "e")) {
-                send(kafka, device, 4_000, 0);
+                send(kafka, device, 4_000);
             }
-            List<String> command = List.of(
-                    "lake",
-                    "--source=kafka",
-                    "--bootstrapServers=" + kafka.bootstrapServers(),
-                    "--topic=readings",
-                    "--table=sense_hat",
-                    "--partitionBy=timestamp",
-                    "--startingPosition=EARLIEST",
-                    "--windowSize=PT1S",
-                    "--output=" + lake);
+            List<String> command = kafkaToLake(kafka, lake);
 
             ChildJvm stopped = SluiceProcess.start(runner, directory.resolve("stopped"), command);
             await().atMost(Duration.ofSeconds(90)).until(() -> !published(lake).isEmpty());
-            send(kafka, "f", 4_000, 0);
+            send(kafka, "f", 4_000);
             stopped.terminate();
             assertThat(stopped.waitFor(Duration.ofSeconds(10))).isTrue();
             String soFar = LakeCheck.lake(lake);
-            send(kafka, "g", 4_000, 0);
-            List<String> toTheEnd = new ArrayList<>(command);
-            toTheEnd.add("--endingPosition=LATEST");
-            ChildJvm resumed = SluiceProcess.run(runner, directory.resolve("resumed"), toTheEnd);
+            send(kafka, "g", 4_000);
+            ChildJvm resumed = SluiceProcess.run(runner, directory.resolve("resumed"), toTheEnd(command));
 
             assertThat(stopped.exitValue()).isEqualTo(143);
             assertThat(soFar).doesNotStartWith("0 ");
             assertThat(resumed.exitValue()).as(resumed.output()).isZero();
             assertThat(LakeCheck.lake(lake)).startsWith("28000 28000 ");
+        }
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+    void aJobKilledAgainAndAgainLosesAndDoublesNothing(String runner) throws Exception {
+        long seed = new Random().nextLong();
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        Path lake = directory.resolve("lake");
+        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"))) {
+            kafka.createTopic("readings", 4);
+            List<String> command = kafkaToLake(kafka, lake);
+
+            for (int kill = 0; kill < 8; kill++) {
+                send(kafka, "device" + kill, 3_000);
+                int publishedBefore = published(lake).size();
+                ChildJvm job = SluiceProcess.start(runner, directory.resolve("killed" + kill), command);
+                await().atMost(Duration.ofSeconds(90))
+                        .until(() -> published(lake).size() > publishedBefore);
+                send(kafka, "late" + kill, 1_000);
+                await().pollDelay(Duration.ofMillis(random.nextInt(1_500))).until(() -> true);
+                job.kill();
+                job.waitFor(Duration.ofSeconds(10));
+            }
+            ChildJvm last = SluiceProcess.run(runner, directory.resolve("last"), toTheEnd(command));
+
+            assertThat(last.exitValue()).as(last.output()).isZero();
+            assertThat(LakeCheck.lake(lake)).startsWith("32000 32000 ");
         }
     }
 
@@ -144,7 +165,26 @@ class RunnersIT {
         return file;
     }
 
-    private void send(KafkaServer kafka, String device, int records, int rate) throws IOException {
+    private static List<String> kafkaToLake(KafkaServer kafka, Path lake) {
+        return List.of(
+                "lake",
+                "--source=kafka",
+                "--bootstrapServers=" + kafka.bootstrapServers(),
+                "--topic=readings",
+                "--table=sense_hat",
+                "--partitionBy=timestamp",
+                "--startingPosition=EARLIEST",
+                "--windowSize=PT1S",
+                "--output=" + lake);
+    }
+
+    private static List<String> toTheEnd(List<String> command) {
+        List<String> ending = new ArrayList<>(command);
+        ending.add("--endingPosition=LATEST");
+        return ending;
+    }
+
+    private void send(KafkaServer kafka, String device, int records) throws IOException {
         ChildJvm generator = SluiceProcess.run(
                 "DirectRunner",
                 directory.resolve("send-" + device),
@@ -154,7 +194,6 @@ class RunnersIT {
                         "--bootstrapServers=" + kafka.bootstrapServers(),
                         "--topic=readings",
                         "--records=" + records,
-                        "--rate=" + rate,
                         "--device=" + device,
                         "--start=2020-04-16T11:33:23Z"));
         assertThat(generator.exitValue()).as(generator.output()).isZero();
