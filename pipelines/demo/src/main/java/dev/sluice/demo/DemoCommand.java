@@ -4,6 +4,7 @@ import dev.sluice.job.Command;
 import dev.sluice.job.CommandLine;
 import dev.sluice.job.MistakesException;
 import dev.sluice.job.Runners;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +24,12 @@ public final class DemoCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        CommandLine commandLine = CommandLine.parse(arguments);
-        if (commandLine.asksForHelp()) {
-            commandLine.printHelp(USAGE, DemoOptions.class, System.out);
-            return 0;
-        }
+    public void help(PrintStream out) {
+        CommandLine.printHelp(USAGE, DemoOptions.class, out);
+    }
+
+    @Override
+    public int run(CommandLine commandLine) throws Exception {
         List<String> mistakes = new ArrayList<>();
         DemoOptions options = commandLine.as(DemoOptions.class, mistakes);
         DemoConfig config = DemoConfig.from(options, mistakes);

@@ -1,6 +1,6 @@
 package dev.sluice.job;
 
-import java.util.List;
+import java.io.PrintStream;
 
 /** One word of {@code ./sluice}. Found by {@link java.util.ServiceLoader}, so that a module can bring its own. */
 public interface Command {
@@ -11,6 +11,9 @@ public interface Command {
     /** What it does, in half a line. */
     String summary();
 
+    /** Prints what it takes. */
+    void help(PrintStream out);
+
     /**
      * Does it.
      *
@@ -18,5 +21,5 @@ public interface Command {
      * @throws MistakesException where the user can mend something before anything starts: exit code 2
      * @throws Exception where it failed while running: exit code 1
      */
-    int run(List<String> arguments) throws Exception;
+    int run(CommandLine commandLine) throws Exception;
 }

@@ -134,7 +134,7 @@ public record CommandLine(Map<String, String> given, List<String> rest, Set<Stri
     }
 
     /** Prints the options of {@code type} that this project declares, with what they mean and their defaults. */
-    public void printHelp(String usage, Class<? extends PipelineOptions> type, PrintStream out) {
+    public static void printHelp(String usage, Class<? extends PipelineOptions> type, PrintStream out) {
         out.println("usage: " + usage + "\n");
         properties(type).values().stream()
                 .filter(m -> m.getDeclaringClass().getName().startsWith("dev.sluice."))

@@ -56,7 +56,12 @@ public final class Sluice {
             return 2;
         }
         try {
-            return command.run(arguments.subList(1, arguments.size()));
+            CommandLine commandLine = CommandLine.parse(arguments.subList(1, arguments.size()));
+            if (commandLine.asksForHelp()) {
+                command.help(out);
+                return 0;
+            }
+            return command.run(commandLine);
         } catch (MistakesException e) {
             err.println(mistakes(name, e.mistakes()));
             return 2;

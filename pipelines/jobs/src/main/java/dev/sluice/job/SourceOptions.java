@@ -2,11 +2,10 @@ package dev.sluice.job;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The options of every job that reads a table's stream. */
-public interface SourceOptions extends PipelineOptions {
+public interface SourceOptions extends EndpointOptions {
 
     @Description("Where table definitions are looked up, before those that ship: a directory of NAME.json as\n"
             + "`aws glue get-table` prints them. Example: --catalog=./tables")
@@ -32,18 +31,6 @@ public interface SourceOptions extends PipelineOptions {
     String getTopic();
 
     void setTopic(@Nullable String topic);
-
-    @Description("Kafka's brokers. Example: --bootstrapServers=127.0.0.1:9092")
-    @Nullable
-    String getBootstrapServers();
-
-    void setBootstrapServers(@Nullable String servers);
-
-    @Description("The MQTT broker. Example: --broker=mqtt://127.0.0.1:1883")
-    @Nullable
-    String getBroker();
-
-    void setBroker(@Nullable String uri);
 
     @Description(
             "The MQTT client id. It names the session that keeps messages while the job is away, so it must stay the\n"

@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 
 /** A command that fails in the way it is told. */
@@ -17,8 +18,13 @@ public final class FailingCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        return switch (arguments.get(0)) {
+    public void help(PrintStream out) {
+        out.println("usage: fail");
+    }
+
+    @Override
+    public int run(CommandLine commandLine) throws Exception {
+        return switch (commandLine.rest().get(0)) {
             case "mistakes" -> throw new MistakesException(List.of("the first", "the second\nin two lines"));
             case "exception" -> throw new IOException("the disk is full", new IllegalStateException("inside"));
             case "error" -> throw new NoClassDefFoundError("some/Class");

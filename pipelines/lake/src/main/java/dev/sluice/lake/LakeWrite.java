@@ -3,13 +3,11 @@ package dev.sluice.lake;
 import dev.sluice.mapping.InvalidMappingException;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.record.DeadLetter;
-import dev.sluice.record.JobLocal;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import org.apache.beam.sdk.metrics.Counter;
@@ -18,7 +16,6 @@ import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
@@ -60,7 +57,7 @@ public final class LakeWrite {
         return new LakeWrite(layout, "lake");
     }
 
-    /** Which job is told of publications, see {@link JobLocal}. */
+    /** Which job is told of publications, see {@link dev.sluice.record.JobLocal}. */
     public LakeWrite withJobId(String id) {
         return new LakeWrite(layout, id);
     }
@@ -146,25 +143,6 @@ public final class LakeWrite {
                     .apply("Write", ParDo.of(new WriteRows(layout, schema)))
                     .setCoder(Publication.CODER)
                     .apply("Publish", new Publishing(layout, jobId));
-        }
-    }
-
-    /** From a description to a publication; the shuffle carries names, never rows. */
-    private static final class Publishing extends PTransform<PCollection<Publication>, PCollection<Publication>> {
-
-        private final LakeLayout layout;
-        private final String jobId;
-
-        Publishing(LakeLayout layout, String jobId) {
-            this.layout = layout;
-            this.jobId = jobId;
-        }
-
-        @Override
-        public PCollection<Publication> expand(PCollection<Publication> closed) {
-            return closed.apply("Hand over", Reshuffle.viaRandomKey())
-                    .apply("Rename", ParDo.of(new Rename(layout.checkpoint(), jobId)))
-                    .setCoder(Publication.CODER);
         }
     }
 
@@ -289,27 +267,6 @@ public final class LakeWrite {
                 filesClosed.inc(publication.files().size());
                 context.output(publication, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
             }
-        }
-    }
-
-    private static final class Rename extends DoFn<Publication, Publication> {
-
-        private final String checkpoint;
-        private final String jobId;
-
-        Rename(String checkpoint, String jobId) {
-            this.checkpoint = checkpoint;
-            this.jobId = jobId;
-        }
-
-        /** Called when the runner has made the element durable, again after a restore. */
-        @RequiresStableInput
-        @ProcessElement
-        public void process(@Element Publication publication, OutputReceiver<Publication> published)
-                throws IOException {
-            PublicationLog.in(Path.of(checkpoint)).publish(publication);
-            JobLocal.of(jobId).published(publication.ranges());
-            published.output(publication);
         }
     }
 }

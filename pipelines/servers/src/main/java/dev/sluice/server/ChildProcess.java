@@ -1,5 +1,6 @@
 package dev.sluice.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A process that dies with this JVM.
@@ -52,8 +56,23 @@ final class ChildProcess {
         this.log = log;
     }
 
+    /** Returns the program of that name on the PATH, or else in one of the other folders. */
+    static Optional<Path> find(String program, String... otherFolders) {
+        Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
+        return Stream.concat(path, Stream.of(otherFolders))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
     /** Starts the command with an empty standard input; standard output and error go to the log file, which is replaced. */
     static ChildProcess start(List<String> command, Path log, WhenOrphaned whenOrphaned) {
+        return start(command, Map.of(), log, whenOrphaned);
+    }
+
+    /** Starts the command with these variables added to the environment of this JVM. */
+    static ChildProcess start(
+            List<String> command, Map<String, String> environment, Path log, WhenOrphaned whenOrphaned) {
         List<String> words = new ArrayList<>();
         if (Files.isExecutable(SETPRIV)) {
             words.addAll(List.of(SETPRIV.toString(), "--pdeathsig", whenOrphaned.name()));
@@ -63,6 +82,7 @@ final class ChildProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .redirectInput(ProcessBuilder.Redirect.PIPE);
+        builder.environment().putAll(environment);
         try {
             Process process =
                     CompletableFuture.supplyAsync(() -> start(builder), STARTER).join();

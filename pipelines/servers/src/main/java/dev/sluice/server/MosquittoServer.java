@@ -1,6 +1,5 @@
 package dev.sluice.server;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Eclipse Mosquitto, the broker of small machines, as a child process: MQTT 3.1.1 and 5 without TLS and passwords on one
@@ -133,12 +131,7 @@ public final class MosquittoServer implements AutoCloseable {
 
     /** Debian puts it into a directory that is not on everybody's PATH. */
     private static Path binary() {
-        Stream<String> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator));
-        Stream<String> others = Stream.of("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin");
-        return Stream.concat(path, others)
-                .map(folder -> Path.of(folder, "mosquitto"))
-                .filter(Files::isExecutable)
-                .findFirst()
+        return ChildProcess.find("mosquitto", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin")
                 .orElseThrow(
                         () -> new IllegalStateException("expected mosquitto on the PATH or in /usr/sbin, found none:"
                                 + " run ./sluice test, which installs it (Debian: apt-get install mosquitto)"));

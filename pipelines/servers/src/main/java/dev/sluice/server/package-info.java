@@ -11,8 +11,8 @@
  * }</pre>
  *
  * {@link dev.sluice.server.KafkaServer} and {@link dev.sluice.server.MqttServer} live in this JVM; {@link
- * dev.sluice.server.MosquittoServer} and {@link dev.sluice.server.FlinkCluster} are child processes, so that they can be
- * killed. Children die with this JVM, however it ends.
+ * dev.sluice.server.MosquittoServer}, {@link dev.sluice.server.KinesisServer} and {@link dev.sluice.server.FlinkCluster} are
+ * child processes, which can be killed. Children die with this JVM, however it ends.
  */
 @NullMarked
 package dev.sluice.server;

@@ -1,5 +1,6 @@
 package dev.sluice.connector.kafka;
 
+import dev.sluice.connector.BatchWrite;
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.RecordBatch;
@@ -60,6 +61,7 @@ public final class KafkaConnector implements TableConnector {
 
     @Override
     public PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> write(TableDefinition table, String jobId) {
-        return new KafkaWrite(KafkaAddress.of(table), jobId);
+        KafkaAddress address = KafkaAddress.of(table);
+        return BatchWrite.to(KIND, address.topic(), () -> KafkaSender.to(address), jobId);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.connector.kafka;
 
-import java.io.Closeable;
+import dev.sluice.connector.RecordSender;
+import dev.sluice.record.RawRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Sends records to one topic, in order for each key. Idempotent: what it retries by itself is written once. Records are
  * on their way until {@link #flush} has returned.
  */
-public final class KafkaSender implements Closeable {
+public final class KafkaSender implements RecordSender {
 
     private final KafkaAddress address;
     private final Producer<byte[], byte[]> producer;
@@ -50,10 +51,10 @@ public final class KafkaSender implements Closeable {
                 address, new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    /** Called with a record that the broker refuses for good. */
-    @FunctionalInterface
-    public interface Refusal {
-        void because(Exception reason);
+    /** Sends a record's key, payload and attributes, these as headers. */
+    @Override
+    public void send(RawRecord record, Refusal refusal) {
+        send(record.key(), record.payload(), record.attributes(), refusal);
     }
 
     /**
@@ -79,6 +80,7 @@ public final class KafkaSender implements Closeable {
      *
      * @throws IOException where it does not have everything, though it refused nothing
      */
+    @Override
     public void flush() throws IOException {
         producer.flush();
         Exception error = failure.getAndSet(null);

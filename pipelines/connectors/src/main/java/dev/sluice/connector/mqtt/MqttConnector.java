@@ -1,5 +1,6 @@
 package dev.sluice.connector.mqtt;
 
+import dev.sluice.connector.BatchWrite;
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.RecordBatch;
@@ -92,7 +93,8 @@ public final class MqttConnector implements TableConnector {
     @Override
     public PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> write(TableDefinition table, String jobId) {
         MqttAddress.refuse(MqttAddress.writeMistakes(table));
-        return new MqttWrite(
-                MqttAddress.setting(table, MqttAddress.BROKER), MqttAddress.setting(table, MqttAddress.TOPIC), jobId);
+        String broker = MqttAddress.setting(table, MqttAddress.BROKER);
+        String topic = MqttAddress.setting(table, MqttAddress.TOPIC);
+        return BatchWrite.to(KIND, topic, () -> new MqttTopicSender(MqttSender.to(broker), topic), jobId);
     }
 }

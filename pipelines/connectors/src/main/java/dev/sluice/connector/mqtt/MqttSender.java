@@ -11,6 +11,7 @@ import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
+import dev.sluice.connector.RecordSender;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,12 +48,6 @@ public final class MqttSender implements Closeable {
         this.client = client;
         this.window = window;
         free = new Semaphore(window);
-    }
-
-    /** Called with a message that is refused for good. */
-    @FunctionalInterface
-    public interface Refusal {
-        void because(Exception reason);
     }
 
     /**
@@ -121,7 +116,8 @@ public final class MqttSender implements Closeable {
      * @throws IOException where the window has been full for 60 s
      * @throws IllegalArgumentException where the topic is none
      */
-    public void send(String topic, byte[] payload, Map<String, String> properties, Refusal refusal) throws IOException {
+    public void send(String topic, byte[] payload, Map<String, String> properties, RecordSender.Refusal refusal)
+            throws IOException {
         MqttTopic to = MqttTopic.of(topic);
         Mqtt5UserPropertiesBuilder builder = Mqtt5UserProperties.builder();
         try {
@@ -135,7 +131,7 @@ public final class MqttSender implements Closeable {
         send(to, payload, builder.build(), refusal);
     }
 
-    private void send(MqttTopic topic, byte[] payload, Mqtt5UserProperties properties, Refusal refusal)
+    private void send(MqttTopic topic, byte[] payload, Mqtt5UserProperties properties, RecordSender.Refusal refusal)
             throws IOException {
         acquire(1, "sending to");
         Mqtt5Publish publish = Mqtt5Publish.builder()
@@ -147,7 +143,7 @@ public final class MqttSender implements Closeable {
         var unused = client.publish(publish).whenComplete((result, error) -> done(result, error, refusal));
     }
 
-    private void done(@Nullable Mqtt5PublishResult result, @Nullable Throwable thrown, Refusal refusal) {
+    private void done(@Nullable Mqtt5PublishResult result, @Nullable Throwable thrown, RecordSender.Refusal refusal) {
         Throwable error = result == null ? thrown : result.getError().orElse(null);
         Throwable cause = error instanceof CompletionException ? error.getCause() : error;
         if (cause instanceof Exception reason && isForGood(reason)) {

@@ -9,6 +9,7 @@ import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableDefinition;
 import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,12 +42,12 @@ public final class GenerateCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        CommandLine commandLine = CommandLine.parse(arguments);
-        if (commandLine.asksForHelp()) {
-            commandLine.printHelp(USAGE, GenerateOptions.class, System.out);
-            return 0;
-        }
+    public void help(PrintStream out) {
+        CommandLine.printHelp(USAGE, GenerateOptions.class, out);
+    }
+
+    @Override
+    public int run(CommandLine commandLine) throws Exception {
         List<String> mistakes = new ArrayList<>();
         GenerateOptions options = commandLine.as(GenerateOptions.class, mistakes);
         long records = number("records", options.getRecords(), 1, MOST, mistakes);

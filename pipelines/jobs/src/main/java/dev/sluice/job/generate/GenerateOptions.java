@@ -1,12 +1,12 @@
 package dev.sluice.job.generate;
 
+import dev.sluice.job.EndpointOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The options of the generator. */
-public interface GenerateOptions extends PipelineOptions {
+public interface GenerateOptions extends EndpointOptions {
 
     @Description("Where messages go: kafka (--bootstrapServers, --topic), mqtt (--broker, --topic) or file (--output).")
     @Nullable
@@ -59,18 +59,6 @@ public interface GenerateOptions extends PipelineOptions {
     String getTopic();
 
     void setTopic(@Nullable String topic);
-
-    @Description("Kafka's brokers. Example: --bootstrapServers=127.0.0.1:9092")
-    @Nullable
-    String getBootstrapServers();
-
-    void setBootstrapServers(@Nullable String servers);
-
-    @Description("The MQTT broker. Example: --broker=mqtt://127.0.0.1:1883")
-    @Nullable
-    String getBroker();
-
-    void setBroker(@Nullable String uri);
 
     @Description("The file to write, one message a line. Example: --output=readings.ndjson")
     @Nullable

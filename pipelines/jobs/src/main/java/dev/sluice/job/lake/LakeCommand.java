@@ -9,6 +9,7 @@ import dev.sluice.lake.LakeLayout;
 import dev.sluice.lake.LakeRecovery;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.TableDefinition;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,12 @@ public final class LakeCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        CommandLine commandLine = CommandLine.parse(arguments);
-        if (commandLine.asksForHelp()) {
-            commandLine.printHelp(USAGE, LakeOptions.class, System.out);
-            return 0;
-        }
+    public void help(PrintStream out) {
+        CommandLine.printHelp(USAGE, LakeOptions.class, out);
+    }
+
+    @Override
+    public int run(CommandLine commandLine) throws Exception {
         List<String> mistakes = new ArrayList<>();
         LakeOptions options = commandLine.as(LakeOptions.class, mistakes);
         LakeConfig config = LakeConfig.from(options, mistakes);

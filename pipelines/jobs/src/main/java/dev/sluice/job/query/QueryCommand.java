@@ -35,12 +35,12 @@ public final class QueryCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        CommandLine commandLine = CommandLine.parse(arguments);
-        if (commandLine.asksForHelp()) {
-            System.out.println(USAGE);
-            return 0;
-        }
+    public void help(PrintStream out) {
+        out.println(USAGE);
+    }
+
+    @Override
+    public int run(CommandLine commandLine) throws Exception {
         List<String> mistakes = new ArrayList<>();
         commandLine.given().keySet().stream()
                 .filter(option -> !OPTIONS.contains(option) && !option.equals("runner"))

@@ -6,6 +6,7 @@ import dev.sluice.job.JobLaunch;
 import dev.sluice.job.RunnerSetup;
 import dev.sluice.job.RunnerSetup.Pace;
 import dev.sluice.record.Progress;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,12 +28,12 @@ public final class RuleCommand implements Command {
     }
 
     @Override
-    public int run(List<String> arguments) throws Exception {
-        CommandLine commandLine = CommandLine.parse(arguments);
-        if (commandLine.asksForHelp()) {
-            commandLine.printHelp(USAGE, RuleOptions.class, System.out);
-            return 0;
-        }
+    public void help(PrintStream out) {
+        CommandLine.printHelp(USAGE, RuleOptions.class, out);
+    }
+
+    @Override
+    public int run(CommandLine commandLine) throws Exception {
         List<String> mistakes = new ArrayList<>();
         RuleOptions options = commandLine.as(RuleOptions.class, mistakes);
         RuleConfig config = RuleConfig.from(options, mistakes);

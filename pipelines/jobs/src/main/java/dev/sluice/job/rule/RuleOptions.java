@@ -1,11 +1,11 @@
 package dev.sluice.job.rule;
 
+import dev.sluice.job.EndpointOptions;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The options of the rule job. */
-public interface RuleOptions extends PipelineOptions {
+public interface RuleOptions extends EndpointOptions {
 
     @Description(
             "The rule: a file with the JSON that AWS IoT takes as a topic rule, e.g.\n"
@@ -15,12 +15,6 @@ public interface RuleOptions extends PipelineOptions {
 
     void setRule(@Nullable String file);
 
-    @Description("The MQTT broker. Example: --broker=mqtt://127.0.0.1:1883")
-    @Nullable
-    String getBroker();
-
-    void setBroker(@Nullable String uri);
-
     @Description(
             "The MQTT client id. It names the session that keeps messages while the job is away, so it must stay the\n"
                     + "same, and be used by one job only. Default: sluice-rule-<the rule file's name>")
@@ -28,13 +22,6 @@ public interface RuleOptions extends PipelineOptions {
     String getClientId();
 
     void setClientId(@Nullable String id);
-
-    @Description(
-            "Kafka's brokers, where the rule's action does not name them. Example: --bootstrapServers=127.0.0.1:9092")
-    @Nullable
-    String getBootstrapServers();
-
-    void setBootstrapServers(@Nullable String servers);
 
     @Description("Where the job's progress is kept. Default: ./_sluice/<client id>")
     @Nullable

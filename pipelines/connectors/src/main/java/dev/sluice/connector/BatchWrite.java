@@ -1,0 +1,139 @@
+package dev.sluice.connector;
+
+import dev.sluice.record.DeadLetter;
+import dev.sluice.record.DeadLetterCoder;
+import dev.sluice.record.JobLocal;
+import dev.sluice.record.PartitionRange;
+import dev.sluice.record.RawRecord;
+import dev.sluice.record.RecordBatch;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.PCollection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the records of batches through a {@link RecordSender}: a bundle that succeeds has arrived, and says so to the
+ * job's sources in this JVM. What is refused for good comes out as dead letters.
+ */
+public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> {
+
+    private final String kind;
+    private final String place;
+    private final RecordSender.Factory senders;
+    private final String jobId;
+
+    private BatchWrite(String kind, String place, RecordSender.Factory senders, String jobId) {
+        this.kind = kind;
+        this.place = place;
+        this.senders = senders;
+        this.jobId = jobId;
+    }
+
+    /**
+     * A write to one place.
+     *
+     * @param kind the connector's, for metrics and reasons
+     * @param place the topic, for dead letters
+     * @param jobId whose sources are told, see {@link JobLocal}
+     */
+    public static BatchWrite to(String kind, String place, RecordSender.Factory senders, String jobId) {
+        return new BatchWrite(kind, place, senders, jobId);
+    }
+
+    @Override
+    public PCollection<DeadLetter> expand(PCollection<RecordBatch> batches) {
+        return batches.apply("Out of windows", Window.into(new GlobalWindows()))
+                .apply("Send", ParDo.of(new Send(kind, place, senders, jobId)))
+                .setCoder(DeadLetterCoder.of());
+    }
+
+    private static final class Send extends DoFn<RecordBatch, DeadLetter> {
+
+        private final String kind;
+        private final String place;
+        private final RecordSender.Factory senders;
+        private final String jobId;
+        private final Counter written;
+        private final Counter refused;
+
+        private transient @Nullable RecordSender sender;
+        private transient List<PartitionRange> sent;
+        private transient Queue<DeadLetter> letters;
+
+        Send(String kind, String place, RecordSender.Factory senders, String jobId) {
+            this.kind = kind;
+            this.place = place;
+            this.senders = senders;
+            this.jobId = jobId;
+            written = Metrics.counter(kind, "recordsWritten");
+            refused = Metrics.counter(kind, "recordsRefused");
+        }
+
+        @Setup
+        public void open() throws IOException {
+            sender = senders.open();
+        }
+
+        @StartBundle
+        public void start() {
+            sent = new ArrayList<>();
+            letters = new ConcurrentLinkedQueue<>();
+        }
+
+        @ProcessElement
+        public void process(@Element RecordBatch batch) throws IOException {
+            for (int i = 0; i < batch.size(); i++) {
+                RawRecord record = batch.record(i);
+                sender().send(record, reason -> letters.add(letter(record, reason)));
+            }
+            written.inc(batch.size());
+            sent.addAll(batch.ranges());
+        }
+
+        private DeadLetter letter(RawRecord record, Exception reason) {
+            return new DeadLetter(
+                    record,
+                    DeadLetter.Stage.WRITE,
+                    "refused-by-" + kind,
+                    String.valueOf(reason.getMessage()),
+                    Instant.now(),
+                    place);
+        }
+
+        @FinishBundle
+        public void finish(FinishBundleContext context) throws IOException {
+            sender().flush();
+            refused.inc(letters.size());
+            for (DeadLetter letter : letters) {
+                context.output(letter, org.joda.time.Instant.now(), GlobalWindow.INSTANCE);
+            }
+            JobLocal.of(jobId).published(sent);
+        }
+
+        @Teardown
+        public void close() throws IOException {
+            if (sender != null) { // null where no connection was made
+                sender.close();
+            }
+        }
+
+        private RecordSender sender() {
+            if (sender == null) {
+                throw new IllegalStateException("nothing can be sent before the step is set up");
+            }
+            return sender;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.lake;
+
+import dev.sluice.record.JobLocal;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * From a description to a publication. The shuffle carries names, never rows; it parts the writing step, whose subtasks may
+ * end one by one, from the publishing one, which needs stable input.
+ */
+final class Publishing extends PTransform<PCollection<Publication>, PCollection<Publication>> {
+
+    private final LakeLayout layout;
+    private final String jobId;
+
+    Publishing(LakeLayout layout, String jobId) {
+        this.layout = layout;
+        this.jobId = jobId;
+    }
+
+    @Override
+    public PCollection<Publication> expand(PCollection<Publication> closed) {
+        return closed.apply("Hand over", Reshuffle.viaRandomKey())
+                .apply("Rename", ParDo.of(new Rename(layout.checkpoint(), jobId)))
+                .setCoder(Publication.CODER);
+    }
+
+    private static final class Rename extends DoFn<Publication, Publication> {
+
+        private final String checkpoint;
+        private final String jobId;
+
+        Rename(String checkpoint, String jobId) {
+            this.checkpoint = checkpoint;
+            this.jobId = jobId;
+        }
+
+        /** Called when the runner has made the element durable, again after a restore. */
+        @RequiresStableInput
+        @ProcessElement
+        public void process(@Element Publication publication, OutputReceiver<Publication> published)
+                throws IOException {
+            PublicationLog.in(Path.of(checkpoint)).publish(publication);
+            JobLocal.of(jobId).published(publication.ranges());
+            published.output(publication);
+        }
+    }
+}
