@@ -9,7 +9,7 @@ final class SourceOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(SourceOptions.class))
-                .hasSize(12)
+                .hasSize(10)
                 .containsEntry("getCatalog", "./tables")
                 .containsEntry("getStartingPosition", "LATEST")
                 .containsEntry("getEndingPosition", "NEVER")
@@ -17,8 +17,6 @@ final class SourceOptionsTest {
                 .containsEntry("getTable", null)
                 .containsEntry("getSource", null)
                 .containsEntry("getTopic", null)
-                .containsEntry("getBootstrapServers", null)
-                .containsEntry("getBroker", null)
                 .containsEntry("getClientId", null)
                 .containsEntry("getFiles", null)
                 .containsEntry("getTimeout", null);

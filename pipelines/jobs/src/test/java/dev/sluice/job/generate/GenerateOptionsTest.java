@@ -10,7 +10,7 @@ final class GenerateOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(GenerateOptions.class))
-                .hasSize(11)
+                .hasSize(9)
                 .containsEntry("getRecords", "3600")
                 .containsEntry("getRate", "0")
                 .containsEntry("getSeed", "1")
@@ -19,8 +19,6 @@ final class GenerateOptionsTest {
                 .containsEntry("getStart", null)
                 .containsEntry("getReadings", null)
                 .containsEntry("getTopic", null)
-                .containsEntry("getBootstrapServers", null)
-                .containsEntry("getBroker", null)
                 .containsEntry("getOutput", null);
     }
 }

@@ -10,11 +10,9 @@ final class RuleOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(RuleOptions.class))
-                .hasSize(7)
+                .hasSize(5)
                 .containsEntry("getRule", null)
-                .containsEntry("getBroker", null)
                 .containsEntry("getClientId", null)
-                .containsEntry("getBootstrapServers", null)
                 .containsEntry("getCheckpoint", null)
                 .containsEntry("getDeadLetters", null)
                 .containsEntry("getTimeout", null);
