@@ -1,6 +1,8 @@
 package dev.sluice.record;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,37 @@ public record PartitionRange(String partition, @Nullable Position after, Positio
             throw new IllegalArgumentException(next + " does not follow " + this);
         }
         return new PartitionRange(partition, after, next.last, records + next.records);
+    }
+
+    /** A run of no records, which says where a partition starts. */
+    public static PartitionRange startingAfter(String partition, Position after) {
+        return new PartitionRange(partition, after, after, 0);
+    }
+
+    /** The one record at an offset, of a partition whose offsets have no holes. */
+    public static PartitionRange ofOne(String partition, Position.Offset offset) {
+        return new PartitionRange(partition, Position.offset(offset.value() - 1), offset, 1);
+    }
+
+    /**
+     * What is left of this run without the record at {@code offset}: up to two runs, of a partition whose offsets have no
+     * holes.
+     */
+    public List<PartitionRange> without(Position.Offset offset) {
+        if (!covers(offset)) {
+            return List.of(this);
+        }
+        List<PartitionRange> left = new ArrayList<>();
+        Position.Offset before = new Position.Offset(offset.value() - 1);
+        if (after == null || after.compareTo(before) < 0) {
+            long count = after instanceof Position.Offset from ? before.value() - from.value() : offset.value();
+            left.add(new PartitionRange(partition, after, before, count));
+        }
+        if (offset.compareTo(last) < 0) {
+            long count = last instanceof Position.Offset to ? to.value() - offset.value() : 0;
+            left.add(new PartitionRange(partition, offset, last, count));
+        }
+        return left;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.sluice.schema;
 
 import dev.sluice.record.DeadLetter;
+import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RecordBatch;
+import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -17,6 +19,12 @@ public interface TableConnector {
     String kind();
 
     /**
+     * Whether a record can be read again by its position. Where it cannot, a source keeps what was not acknowledged, and
+     * gives that again.
+     */
+    boolean hasPositions();
+
+    /**
      * Looks at the table's settings without opening anything.
      *
      * @return one sentence for each mistake; empty where a read can be built
@@ -30,6 +38,12 @@ public interface TableConnector {
      * @return one sentence for each mistake, naming host and port; empty where the stream can be read
      */
     List<String> unreachable(TableDefinition table, ReadSettings settings);
+
+    /**
+     * Where a read with these settings starts, as empty runs: asked once, when a job is launched for the first time, and
+     * remembered, so that {@code LATEST} means the same after a crash. Empty where the stream has no positions of its own.
+     */
+    List<PartitionRange> starts(TableDefinition table, ReadSettings settings) throws IOException;
 
     /**
      * Reads the stream: unbounded, in order within a partition, each record at least once, and exactly once into

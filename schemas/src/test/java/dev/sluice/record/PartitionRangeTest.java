@@ -40,4 +40,21 @@ class PartitionRangeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected 0 or more");
     }
+
+    @Test
+    void aRunWithoutOneOfItsRecordsIsUpToTwo() {
+        PartitionRange run = new PartitionRange("p", Position.offset(4), Position.offset(7), 3);
+
+        assertThat(run.without(new Position.Offset(6)))
+                .containsExactly(
+                        new PartitionRange("p", Position.offset(4), Position.offset(5), 1),
+                        new PartitionRange("p", Position.offset(6), Position.offset(7), 1));
+        assertThat(run.without(new Position.Offset(5)))
+                .containsExactly(new PartitionRange("p", Position.offset(5), Position.offset(7), 2));
+        assertThat(run.without(new Position.Offset(7)))
+                .containsExactly(new PartitionRange("p", Position.offset(4), Position.offset(6), 2));
+        assertThat(run.without(new Position.Offset(4))).containsExactly(run);
+        assertThat(PartitionRange.ofOne("p", new Position.Offset(6)).without(new Position.Offset(6)))
+                .isEmpty();
+    }
 }

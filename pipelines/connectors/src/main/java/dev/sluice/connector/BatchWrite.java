@@ -4,6 +4,7 @@ import dev.sluice.record.DeadLetter;
 import dev.sluice.record.DeadLetterCoder;
 import dev.sluice.record.JobLocal;
 import dev.sluice.record.PartitionRange;
+import dev.sluice.record.Position;
 import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the records of batches through a {@link RecordSender}: a bundle that succeeds has arrived, and says so to the
- * job's sources in this JVM. What is refused for good comes out as dead letters.
+ * job's sources in this JVM. What is refused for good comes out as dead letters, and has not arrived before these have.
  */
 public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> {
 
@@ -116,10 +117,27 @@ public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PColl
         public void finish(FinishBundleContext context) throws IOException {
             sender().flush();
             refused.inc(letters.size());
+            List<PartitionRange> arrived = sent;
             for (DeadLetter letter : letters) {
                 context.output(letter, org.joda.time.Instant.now(), GlobalWindow.INSTANCE);
+                arrived = without(letter.record(), arrived);
             }
-            JobLocal.of(jobId).published(sent);
+            JobLocal.of(jobId).published(arrived);
+        }
+
+        /** A refused record is not safe before its letter is: whoever publishes that says so. */
+        private static List<PartitionRange> without(RawRecord refused, List<PartitionRange> ranges) {
+            List<PartitionRange> left = new ArrayList<>();
+            for (PartitionRange range : ranges) {
+                if (!range.partition().equals(refused.partition())) {
+                    left.add(range);
+                } else if (refused.position() instanceof Position.Offset offset) {
+                    left.addAll(range.without(offset));
+                } else if (!range.covers(refused.position())) {
+                    left.add(range);
+                }
+            }
+            return left;
         }
 
         @Teardown

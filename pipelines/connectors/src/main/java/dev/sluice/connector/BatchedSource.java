@@ -67,7 +67,8 @@ public final class BatchedSource extends UnboundedSource<RecordBatch, ReaderMark
         }
         // The runner restored this source from a former run: where that one was to end does not count any more.
         ReadSettings now = settings.inRun(jobId, EndingPosition.valueOf(ending));
-        return new BatchedReader(this, stream.resumedIn(now), now, mark, end, Clock.systemUTC());
+        BatchedSource resumed = new BatchedSource(stream.resumedIn(now), now);
+        return new BatchedReader(resumed, resumed.stream, now, mark, end, Clock.systemUTC());
     }
 
     @Override

@@ -75,7 +75,9 @@ final class Route {
                         Pace.THROUGHPUT,
                         lakeConfig.windowSize(),
                         true,
-                        Path.of(lakeConfig.layout().checkpoint())),
+                        Path.of(lakeConfig.layout().checkpoint()),
+                        "demo",
+                        true),
                 (pipeline, reading) -> LakeJob.assemble(pipeline, lakeConfig, reading));
         DemoJob rule = startRule(commandLine, brokers, topicRule, workspace);
         PublicationLog published = PublicationLog.in(Path.of(lakeConfig.layout().checkpoint()));
@@ -128,7 +130,7 @@ final class Route {
                 "rule",
                 commandLine,
                 options(commandLine),
-                new Profile(Pace.LATENCY, RULE_WINDOW, false, checkpoint),
+                new Profile(Pace.LATENCY, RULE_WINDOW, false, checkpoint, "demo", false),
                 (pipeline, reading) -> RuleJob.assemble(pipeline, from, topicRule.key(), to, layout, reading));
     }
 

@@ -4,18 +4,30 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A job's checkpoint directory, held by one job at a time. */
 final class CheckpointDirectory implements AutoCloseable {
 
+    private final Path directory;
     private final FileChannel channel;
 
-    private CheckpointDirectory(FileChannel channel) {
+    private CheckpointDirectory(Path directory, FileChannel channel) {
+        this.directory = directory;
         this.channel = channel;
+    }
+
+    /** A short name for the directory, the same at every start. */
+    String id() {
+        String path = directory.toAbsolutePath().normalize().toString();
+        return UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
     }
 
     /**
@@ -34,7 +46,7 @@ final class CheckpointDirectory implements AutoCloseable {
                 throw MistakesException.of("another job is running on the checkpoint " + directory
                         + ": stop it first, or give this one another --checkpoint and --output");
             }
-            return new CheckpointDirectory(channel);
+            return new CheckpointDirectory(directory, channel);
         } catch (IOException e) {
             throw MistakesException.of("the checkpoint " + directory + " cannot be written: " + FailureMessage.of(e));
         }

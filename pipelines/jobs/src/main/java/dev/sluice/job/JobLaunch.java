@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.connector.ReaderOptions;
+import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Progress;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableConnector;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -57,6 +57,18 @@ public final class JobLaunch {
     @FunctionalInterface
     public interface Assembly {
         void assemble(Pipeline pipeline, ReadSettings reading);
+    }
+
+    /** What is done about former runs, once the checkpoint is held. */
+    @FunctionalInterface
+    public interface Recovery {
+        /** Completes what a crash interrupted, and says how far the job had come. */
+        Progress recover() throws IOException;
+
+        /** Remembers where a job starts that had not come anywhere, and gives the progress that this is. */
+        default Progress begin(List<PartitionRange> starts) throws IOException {
+            return Progress.none();
+        }
     }
 
     /** Tells how far a job is; asked every few seconds, and at the end. */
@@ -123,39 +135,33 @@ public final class JobLaunch {
         };
     }
 
-    /**
-     * Runs the job to its end.
-     *
-     * @param recovery completes what a crash interrupted and says how far the job had come; called once the checkpoint is
-     *     held
-     * @return the exit code
-     */
-    public int run(Callable<Progress> recovery, Assembly assembly, ProgressReport report) throws Exception {
+    /** Runs the job to its end, and gives the exit code. */
+    public int run(Recovery recovery, Assembly assembly, ProgressReport report) throws Exception {
         RunnerSetup setup = Runners.of(options);
         String jobId = name + "-" + UUID.randomUUID();
         ReadSettings reading = settings(setup, jobId);
         check(setup, reading);
         try (CheckpointDirectory held = CheckpointDirectory.hold(profile.checkpoint())) {
-            if (!opening.isEmpty()) {
-                System.out.println(opening);
-            }
-            reading = reading.withProgress(recovery.call());
+            options.setJobName("sluice-" + name + "-" + held.id());
+            Progress progress = recovery.recover();
             List<String> mistakes = new ArrayList<>();
             String resuming = setup.configure(options, profile, commandLine, mistakes);
             if (!mistakes.isEmpty()) {
                 throw new MistakesException(mistakes);
             }
+            if (!opening.isEmpty()) {
+                System.out.println(opening);
+            }
             if (!resuming.isEmpty()) {
                 System.out.println("  resumes from   " + resuming);
-            } else if (!reading.progress().isNone()) {
-                System.out.printf(
-                        "  resumes after  %,d records published before%n",
-                        reading.progress().records());
+            } else if (!progress.isNone()) {
+                System.out.printf("  resumes after  %,d records published before%n", progress.records());
+            } else if (!setup.isRemote(options)) {
+                progress = recovery.begin(source.connector().starts(source.table(), reading));
             }
-            options.setJobName("sluice-" + name);
             setReaderOptions(jobId);
             Pipeline pipeline = Pipeline.create(options);
-            assembly.assemble(pipeline, reading);
+            assembly.assemble(pipeline, reading.withProgress(progress));
             return run(pipeline, setup, report);
         }
     }
@@ -201,7 +207,7 @@ public final class JobLaunch {
 
     private int run(Pipeline pipeline, RunnerSetup setup, ProgressReport report) throws Exception {
         report.begin();
-        Thread stop = new Thread(this::stopped, "stop");
+        Thread stop = new Thread(() -> stopped(setup), "stop");
         Runtime.getRuntime().addShutdownHook(stop);
         Thread ticker = ticker(report);
         try {
@@ -222,8 +228,12 @@ public final class JobLaunch {
     }
 
     /** Other hooks remove what libraries unpacked; one that hangs does not keep the job alive. */
-    private void stopped() {
-        System.out.println(name + ": stopped. Start it again with the same command to go on.");
+    private void stopped(RunnerSetup setup) {
+        System.out.println(
+                setup.isRemote(options)
+                        ? name + ": the launcher is stopped; the job " + options.getJobName()
+                                + " goes on on the cluster until it is cancelled there."
+                        : name + ": stopped. Start it again with the same command to go on.");
         System.out.flush();
         Thread watchdog = new Thread(
                 () -> {

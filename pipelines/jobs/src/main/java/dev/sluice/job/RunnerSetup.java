@@ -1,10 +1,12 @@
 package dev.sluice.job;
 
 import dev.sluice.record.Durability;
+import dev.sluice.schema.EndingPosition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -44,8 +46,26 @@ public interface RunnerSetup {
      * @param window how long results may collect
      * @param ends whether it ends by itself
      * @param checkpoint the job's checkpoint directory
+     * @param stream what it reads, and to where: a runner's checkpoint belongs to one stream
+     * @param hasPositions whether the stream can be read again behind what was published, without a runner's checkpoint
      */
-    record Profile(Pace pace, Duration window, boolean ends, Path checkpoint) {}
+    record Profile(Pace pace, Duration window, boolean ends, Path checkpoint, String stream, boolean hasPositions) {
+
+        /** The profile of a job that reads {@code source}. */
+        public static Profile of(Pace pace, Duration window, SourceConfig source, Path checkpoint) {
+            boolean ends = source.ending() == EndingPosition.LATEST
+                    || source.connector().kind().equals("file");
+            return new Profile(
+                    pace,
+                    window,
+                    ends,
+                    checkpoint,
+                    source.table().stream().kind()
+                            + new TreeMap<>(source.table().stream().settings())
+                            + source.ending(),
+                    source.connector().hasPositions());
+        }
+    }
 
     /** What matters to a job. */
     enum Pace {

@@ -1,10 +1,13 @@
 package dev.sluice.lake;
 
+import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /** What is done before a job writes to a lake again: a crash leaves nothing half done, and nothing behind for ever. */
 public final class LakeRecovery {
@@ -35,8 +38,17 @@ public final class LakeRecovery {
         log.recover();
         Instant last = log.lastPublished();
         if (last != null) {
-            PendingFile.sweep(Path.of(layout.output()), last.minus(ORPHAN_AGE));
-            PendingFile.sweep(Path.of(layout.deadLetters()), last.minus(ORPHAN_AGE));
+            PendingFile.sweep(Path.of(layout.output()), layout.pendingName(), last.minus(ORPHAN_AGE));
+            PendingFile.sweep(Path.of(layout.deadLetters()), layout.pendingName(), last.minus(ORPHAN_AGE));
+        }
+        return log.progress();
+    }
+
+    /** Remembers where a job starts that has published nothing yet, and gives the progress that this is. */
+    public Progress begin(List<PartitionRange> starts) throws IOException {
+        PublicationLog log = PublicationLog.in(Path.of(layout.checkpoint()));
+        if (!starts.isEmpty()) {
+            log.publish(new Publication(UUID.randomUUID().toString(), List.of(), starts, 0, 0, 0));
         }
         return log.progress();
     }

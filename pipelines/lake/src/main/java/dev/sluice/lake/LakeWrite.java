@@ -244,6 +244,7 @@ public final class LakeWrite {
         @ProcessElement
         public void process(@Element DeadLetter letter) throws IOException {
             files.write(letter);
+            files.account(letter);
         }
 
         @FinishBundle

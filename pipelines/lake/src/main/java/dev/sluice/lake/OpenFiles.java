@@ -2,6 +2,7 @@ package dev.sluice.lake;
 
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
+import dev.sluice.record.Position;
 import dev.sluice.record.RecordBatch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +58,10 @@ final class OpenFiles {
             }
             file = HourFile.open(
                     PendingFile.in(
-                            Path.of(layout.output()), layout.partitioning().directory(hour), PARQUET),
+                            Path.of(layout.output()),
+                            layout.pendingName(),
+                            layout.partitioning().directory(hour),
+                            PARQUET),
                     schema);
             hours.put(hour, file);
         }
@@ -76,7 +80,10 @@ final class OpenFiles {
         if (deadLetters == null) {
             long hour = Math.floorDiv(letter.time().getEpochSecond(), 3_600L);
             deadLetters = DeadLetterFile.open(PendingFile.in(
-                    Path.of(layout.deadLetters()), Partitioning.ingest().directory(hour), NDJSON));
+                    Path.of(layout.deadLetters()),
+                    layout.pendingName(),
+                    Partitioning.ingest().directory(hour),
+                    NDJSON));
         }
         deadLetters.write(letter);
         letters++;
@@ -95,6 +102,14 @@ final class OpenFiles {
                 apart.add(before);
                 ranges.put(range.partition(), range);
             }
+        }
+    }
+
+    /** Takes one record into the account that became a dead letter in a step before. */
+    void account(DeadLetter letter) {
+        records++;
+        if (letter.record().position() instanceof Position.Offset offset) {
+            apart.add(PartitionRange.ofOne(letter.record().partition(), offset));
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Where a file lies while it is written and until it is published: {@code <root>/_sluice/pending/}, on the same file
+ * Where a file lies while it is written and until it is published: {@code <root>/_sluice/pending/<job>/}, on the same file
  * system as its place, under a name that no engine's pattern for data files matches.
  *
  * @param pending where it lies now
@@ -18,12 +18,12 @@ import java.util.UUID;
  */
 record PendingFile(Path pending, Path path) {
 
-    static final String DIRECTORY = "_sluice/pending";
+    private static final String DIRECTORY = "_sluice/pending";
 
-    /** A new file of {@code root}, to be published in {@code directory} below it. */
-    static PendingFile in(Path root, String directory, String extension) throws IOException {
+    /** A new file of {@code root}, written by {@code job}, to be published in {@code directory} below it. */
+    static PendingFile in(Path root, String job, String directory, String extension) throws IOException {
         String name = UUID.randomUUID().toString();
-        Path pending = root.resolve(DIRECTORY);
+        Path pending = root.resolve(DIRECTORY).resolve(job);
         Files.createDirectories(pending);
         return new PendingFile(
                 pending.resolve(name + ".pending"), root.resolve(directory).resolve("part-" + name + extension));
@@ -38,13 +38,13 @@ record PendingFile(Path pending, Path path) {
     }
 
     /**
-     * Removes what crashes left behind: files that have waited for longer than anything would, and belong to no
+     * Removes what crashes left behind: files of {@code job} that have waited for longer than anything would, and belong to no
      * publication that could still be made.
      *
      * @return how many were removed
      */
-    static int sweep(Path root, Instant olderThan) throws IOException {
-        Path pending = root.resolve(DIRECTORY);
+    static int sweep(Path root, String job, Instant olderThan) throws IOException {
+        Path pending = root.resolve(DIRECTORY).resolve(job);
         if (!Files.isDirectory(pending)) {
             return 0;
         }

@@ -51,8 +51,29 @@ public final class PublicationLog {
 
     /** Publishes: writes the line, then renames the files. Harmless where that was done before, in part or wholly. */
     synchronized void publish(Publication publication) throws IOException {
+        if (isRepeated(publication)) {
+            return;
+        }
+        for (Publication.DataFile file : publication.files()) {
+            if (!Files.exists(Path.of(file.pending())) && !Files.exists(Path.of(file.path()))) {
+                throw new NoSuchFileException(
+                        file.path(),
+                        null,
+                        "it was to be published from " + file.pending() + ", and is in neither place");
+            }
+        }
         append(publication.toLine());
         rename(publication);
+    }
+
+    /**
+     * Whether it was published before, and its files have been where they belong, though they may have been moved on since:
+     * a runner that restores a checkpoint repeats what that holds.
+     */
+    private boolean isRepeated(Publication publication) throws IOException {
+        boolean waiting = publication.files().isEmpty()
+                || publication.files().stream().anyMatch(file -> Files.exists(Path.of(file.pending())));
+        return !waiting && read().stream().anyMatch(p -> p.id().equals(publication.id()));
     }
 
     /**
@@ -143,11 +164,6 @@ public final class PublicationLog {
         for (Publication.DataFile file : publication.files()) {
             if (Files.exists(Path.of(file.pending()))) {
                 move(file);
-            } else if (!Files.exists(Path.of(file.path()))) {
-                throw new NoSuchFileException(
-                        file.path(),
-                        null,
-                        "it was to be published from " + file.pending() + ", and is in neither place");
             }
         }
     }

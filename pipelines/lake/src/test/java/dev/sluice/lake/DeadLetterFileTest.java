@@ -78,7 +78,7 @@ final class DeadLetterFileTest {
     }
 
     private List<String> written(DeadLetter... letters) throws IOException {
-        DeadLetterFile file = DeadLetterFile.open(PendingFile.in(directory, "d", ".ndjson"));
+        DeadLetterFile file = DeadLetterFile.open(PendingFile.in(directory, "job", "d", ".ndjson"));
         for (DeadLetter letter : letters) {
             file.write(letter);
         }

@@ -44,10 +44,16 @@ final class OpenFilesTest {
     void aFileHasItsDataNameOnlyWhenItIsPublished() throws Exception {
         OpenFiles files = files();
         files.write(HOUR, row(1));
-        assertThat(Trees.files(lake)).singleElement().asString().matches("_sluice/pending/[0-9a-f-]+\\.pending");
+        assertThat(Trees.files(lake))
+                .singleElement()
+                .asString()
+                .matches("_sluice/pending/[0-9a-f]{8}/[0-9a-f-]+\\.pending");
 
         Publication publication = files.close();
-        assertThat(Trees.files(lake)).singleElement().asString().matches("_sluice/pending/[0-9a-f-]+\\.pending");
+        assertThat(Trees.files(lake))
+                .singleElement()
+                .asString()
+                .matches("_sluice/pending/[0-9a-f]{8}/[0-9a-f-]+\\.pending");
         PublicationLog.in(lake.resolve("_sluice/checkpoint")).publish(publication);
 
         assertThat(Trees.files(lake, ".parquet"))

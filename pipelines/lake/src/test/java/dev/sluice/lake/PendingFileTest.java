@@ -19,25 +19,25 @@ final class PendingFileTest {
 
     @Test
     void waitsBesideItsPlaceUnderANameThatNoEngineLooksFor() throws IOException {
-        PendingFile file = PendingFile.in(lake, "year=2020/hour=11", ".parquet");
+        PendingFile file = PendingFile.in(lake, "job", "year=2020/hour=11", ".parquet");
 
-        assertThat(lake.relativize(file.pending()).toString()).matches("_sluice/pending/[0-9a-f-]{36}\\.pending");
+        assertThat(lake.relativize(file.pending()).toString()).matches("_sluice/pending/job/[0-9a-f-]{36}\\.pending");
         assertThat(lake.relativize(file.path()).toString()).matches("year=2020/hour=11/part-[0-9a-f-]{36}\\.parquet");
-        assertThat(PendingFile.in(lake, "year=2020/hour=11", ".parquet")).isNotEqualTo(file);
+        assertThat(PendingFile.in(lake, "job", "year=2020/hour=11", ".parquet")).isNotEqualTo(file);
     }
 
     @Test
     void theSweepRemovesWhatIsOldAndNothingElse() throws IOException {
-        Path old = pending("old.pending", LAST.minusMillis(1));
-        Path young = pending("young.pending", LAST);
-        Path other = pending("notes.txt", LAST.minusSeconds(1));
+        Path old = pending("job", "old.pending", LAST.minusMillis(1));
+        Path young = pending("job", "young.pending", LAST);
+        Path other = pending("job", "notes.txt", LAST.minusSeconds(1));
 
-        assertThat(PendingFile.sweep(lake, LAST)).isEqualTo(1);
+        assertThat(PendingFile.sweep(lake, "job", LAST)).isEqualTo(1);
 
         assertThat(old).doesNotExist();
         assertThat(young).exists();
         assertThat(other).exists();
-        assertThat(PendingFile.sweep(lake.resolve("nothing"), LAST)).isZero();
+        assertThat(PendingFile.sweep(lake.resolve("nothing"), "job", LAST)).isZero();
     }
 
     @Test
@@ -47,8 +47,9 @@ final class PendingFileTest {
                 lake.resolve("_dead_letters").toString(),
                 lake.resolve("_sluice/checkpoint").toString(),
                 Partitioning.ingest());
-        Path orphan = pending("orphan.pending", LAST.minusSeconds(86_401));
-        Path inACheckpoint = pending("waits.pending", LAST.minusSeconds(60));
+        Path orphan = pending(layout.pendingName(), "orphan.pending", LAST.minusSeconds(86_401));
+        Path inACheckpoint = pending(layout.pendingName(), "waits.pending", LAST.minusSeconds(60));
+        Path ofAnotherJob = pending("other", "orphan.pending", LAST.minusSeconds(86_401));
 
         LakeRecovery.of(layout).recover();
         assertThat(orphan).as("nothing was published yet").exists();
@@ -59,13 +60,14 @@ final class PendingFileTest {
         LakeRecovery.of(layout).recover();
 
         assertThat(orphan).doesNotExist();
+        assertThat(ofAnotherJob).exists();
         assertThat(inACheckpoint)
                 .as("years old, but the job stopped then and goes on with it now")
                 .exists();
     }
 
-    private Path pending(String name, Instant modified) throws IOException {
-        Path file = lake.resolve("_sluice/pending").resolve(name);
+    private Path pending(String job, String name, Instant modified) throws IOException {
+        Path file = lake.resolve("_sluice/pending").resolve(job).resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, "");
         return Files.setLastModifiedTime(file, FileTime.from(modified));

@@ -73,7 +73,7 @@ final class PublicationLogTest {
     }
 
     @Test
-    void aFileThatIsNowhereIsReported() {
+    void aFileThatIsNowhereIsReportedAndNothingIsPublished() throws IOException {
         Publication publication = publication(
                 "one",
                 new Publication.DataFile(
@@ -86,6 +86,18 @@ final class PublicationLogTest {
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("data/x.parquet")
                 .hasMessageContaining("is in neither place");
+        assertThat(log.read()).isEmpty();
+    }
+
+    @Test
+    void publishingAgainIsHarmlessWhereTheFileHasBeenMovedOnSince() throws IOException {
+        Publication publication = publication("one", pendingFile("a"), range("p", -1, 2));
+        log.publish(publication);
+        Files.delete(directory.resolve("data/a.parquet"));
+
+        log.publish(publication);
+
+        assertThat(log.read()).containsExactly(publication);
     }
 
     @Test

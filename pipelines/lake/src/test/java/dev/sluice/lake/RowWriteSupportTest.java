@@ -174,7 +174,7 @@ final class RowWriteSupportTest {
     /** Writes a column {@code c} of these values; how DuckDB calls its type is checked, how it shows them is returned. */
     private List<String> written(String type, String duckType, Object... values) throws Exception {
         Schema schema = Column.schema(List.of(new Column("c", ColumnType.parse(type))));
-        HourFile file = HourFile.open(PendingFile.in(directory, "d", ".parquet"), schema);
+        HourFile file = HourFile.open(PendingFile.in(directory, "job", "d", ".parquet"), schema);
         for (Object value : values) {
             file.write(new Object[] {value});
         }

@@ -2,10 +2,15 @@ package dev.sluice.connector.file;
 
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.record.DeadLetter;
+import dev.sluice.record.PartitionRange;
+import dev.sluice.record.Position;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -36,6 +41,11 @@ public final class FileConnector implements TableConnector {
     }
 
     @Override
+    public boolean hasPositions() {
+        return true;
+    }
+
+    @Override
     public List<String> mistakes(TableDefinition table, ReadSettings settings) {
         String files = table.stream().setting(FILES);
         return files == null
@@ -46,6 +56,17 @@ public final class FileConnector implements TableConnector {
     @Override
     public List<String> unreachable(TableDefinition table, ReadSettings settings) {
         return List.of();
+    }
+
+    /** Every file is read from its first record, whenever it is found. */
+    @Override
+    public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) throws IOException {
+        List<PartitionRange> starts = new ArrayList<>();
+        for (Path file :
+                FilePatterns.of(String.valueOf(table.stream().setting(FILES))).files()) {
+            starts.add(PartitionRange.startingAfter(file.toString(), Position.offset(-1)));
+        }
+        return starts;
     }
 
     @Override

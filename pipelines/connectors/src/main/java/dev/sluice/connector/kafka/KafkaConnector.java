@@ -3,6 +3,7 @@ package dev.sluice.connector.kafka;
 import dev.sluice.connector.BatchWrite;
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.record.DeadLetter;
+import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableConnector;
@@ -38,6 +39,11 @@ public final class KafkaConnector implements TableConnector {
     }
 
     @Override
+    public boolean hasPositions() {
+        return true;
+    }
+
+    @Override
     public List<String> mistakes(TableDefinition table, ReadSettings settings) {
         return KafkaAddress.mistakes(table);
     }
@@ -52,6 +58,11 @@ public final class KafkaConnector implements TableConnector {
         } catch (IOException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) throws IOException {
+        return KafkaStream.of(KafkaAddress.of(table)).starts(settings);
     }
 
     @Override

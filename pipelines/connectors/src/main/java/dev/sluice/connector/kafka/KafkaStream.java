@@ -2,7 +2,9 @@ package dev.sluice.connector.kafka;
 
 import dev.sluice.connector.RecordReader;
 import dev.sluice.connector.RecordStream;
+import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
+import dev.sluice.record.Progress;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.StartingPosition;
@@ -86,6 +88,17 @@ record KafkaStream(
         return KafkaReader.open(this, after, KafkaReader.DISCOVERY_INTERVAL);
     }
 
+    /** Where a read of the whole topic starts. */
+    List<PartitionRange> starts(ReadSettings settings) throws IOException {
+        try (Admin admin = admin()) {
+            List<PartitionRange> starts = new ArrayList<>();
+            starts(admin, partitions(admin), settings)
+                    .forEach((partition, offset) -> starts.add(
+                            PartitionRange.startingAfter(address.partition(partition), Position.offset(offset - 1))));
+            return starts;
+        }
+    }
+
     /** Whether this part reads the partition. */
     boolean owns(int partition) {
         return partition % parts == part;
@@ -106,8 +119,14 @@ record KafkaStream(
             offsets(admin, partitions, OffsetSpec.latest())
                     .forEach((p, end) -> starts.computeIfPresent(p, (q, offset) -> offset < 0 ? end : offset));
         }
+        Progress progress = settings.progress();
+        boolean begun = partitions.stream().anyMatch(p -> progress.after(address.partition(p)) != null);
+        if (begun) {
+            // A partition that the job has not met was added since it began: none of it has been read.
+            starts.putAll(offsets(admin, partitions, OffsetSpec.earliest()));
+        }
         for (int partition : partitions) {
-            if (settings.progress().after(address.partition(partition)) instanceof Position.Offset done) {
+            if (progress.after(address.partition(partition)) instanceof Position.Offset done) {
                 starts.put(partition, done.value() + 1);
             }
         }

@@ -3,6 +3,7 @@ package dev.sluice.connector.mqtt;
 import dev.sluice.connector.BatchWrite;
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.record.DeadLetter;
+import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
@@ -63,6 +64,11 @@ public final class MqttConnector implements TableConnector {
     }
 
     @Override
+    public boolean hasPositions() {
+        return false;
+    }
+
+    @Override
     public List<String> mistakes(TableDefinition table, ReadSettings settings) {
         List<String> mistakes = MqttAddress.mistakes(table);
         if (settings.ending() == EndingPosition.LATEST) {
@@ -83,6 +89,12 @@ public final class MqttConnector implements TableConnector {
         } catch (IOException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** None: the broker keeps what the session has not acknowledged. */
+    @Override
+    public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) {
+        return List.of();
     }
 
     @Override

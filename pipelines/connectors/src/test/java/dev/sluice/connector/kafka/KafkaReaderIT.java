@@ -189,6 +189,29 @@ final class KafkaReaderIT {
     }
 
     @Test
+    void aPartitionThatWasAddedWhileTheJobWasAwayIsReadFromItsFirstRecord() throws Exception {
+        server.createTopic("away", 1);
+        topics.send("away", 0, "done", "new");
+        Progress durable = Progress.of(List.of(range("away/0", -1, 0, 1)));
+
+        topics.addPartitions("away", 2);
+        topics.send("away", 1, "first of 1");
+
+        ReadSettings latest = TO_THE_END.withStart(StartingPosition.latest()).withProgress(durable);
+        assertThat(SourceReads.payloads(SourceReads.toEnd(source("away", latest), 1)))
+                .containsExactlyInAnyOrder("new", "first of 1");
+    }
+
+    @Test
+    void whereAReadStartsIsKnownBeforeItDoes() throws Exception {
+        server.createTopic("starts", 1);
+        topics.send("starts", 0, "a", "b");
+
+        assertThat(new KafkaConnector().starts(topics.table("starts"), FOR_EVER.withStart(StartingPosition.latest())))
+                .containsExactly(range("starts/0", 1, 1, 0));
+    }
+
+    @Test
     void goesOnAfterItsMark() throws Exception {
         server.createTopic("mark", 1);
         topics.send("mark", 0, "a", "b");

@@ -104,6 +104,9 @@ final class KafkaWriteIT {
         batch.add("s", null, Position.offset(1), 0, null, Map.of(), large, null);
         batch.add("s", null, Position.offset(2), 0, null, Map.of(), KafkaTopics.bytes("c"), null);
 
+        List<PartitionRange> published = new CopyOnWriteArrayList<>();
+        JobLocal.of(job).onPublished(published::add);
+
         PCollection<String> letters = write(pipeline, "large", batch.build(NOW, NOW))
                 .apply(
                         "Describe",
@@ -114,6 +117,11 @@ final class KafkaWriteIT {
         pipeline.run().waitUntilFinish();
 
         assertThat(read("large")).extracting(r -> text(r.payload())).containsExactly("a", "c");
+        assertThat(published)
+                .as("the refused one is not safe before its letter is")
+                .containsExactly(
+                        new PartitionRange("s", Position.offset(-1), Position.offset(0), 1),
+                        new PartitionRange("s", Position.offset(1), Position.offset(2), 1));
     }
 
     private PCollection<DeadLetter> write(TestPipeline pipeline, String topic, RecordBatch batch) {

@@ -7,8 +7,10 @@ import dev.sluice.job.RunnerSetup;
 import dev.sluice.job.RunnerSetup.Pace;
 import dev.sluice.lake.LakeLayout;
 import dev.sluice.lake.LakeRecovery;
-import dev.sluice.schema.EndingPosition;
+import dev.sluice.record.PartitionRange;
+import dev.sluice.record.Progress;
 import dev.sluice.schema.TableDefinition;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,16 +42,27 @@ public final class LakeCommand implements Command {
         LakeOptions options = commandLine.as(LakeOptions.class, mistakes);
         LakeConfig config = LakeConfig.from(options, mistakes);
         LakeLayout layout = config.layout();
-        boolean ends = config.source().ending() == EndingPosition.LATEST
-                || config.source().connector().kind().equals("file");
-        RunnerSetup.Profile profile =
-                new RunnerSetup.Profile(Pace.THROUGHPUT, config.windowSize(), ends, Path.of(layout.checkpoint()));
+        RunnerSetup.Profile profile = RunnerSetup.Profile.of(
+                Pace.THROUGHPUT, config.windowSize(), config.source(), Path.of(layout.checkpoint()));
         return JobLaunch.of(name(), commandLine, options, config.source(), profile)
                 .opening(opening(config))
                 .run(
-                        () -> LakeRecovery.of(layout).recover(),
+                        new PublishedProgress(LakeRecovery.of(layout)),
                         (pipeline, reading) -> LakeJob.assemble(pipeline, config, reading),
                         new LakeProgress(layout));
+    }
+
+    /** A lake's log of publications is what it goes on behind. */
+    private record PublishedProgress(LakeRecovery lake) implements JobLaunch.Recovery {
+        @Override
+        public Progress recover() throws IOException {
+            return lake.recover();
+        }
+
+        @Override
+        public Progress begin(List<PartitionRange> starts) throws IOException {
+            return lake.begin(starts);
+        }
     }
 
     private static String opening(LakeConfig config) {

@@ -5,7 +5,9 @@ import dev.sluice.job.CommandLine;
 import dev.sluice.job.JobLaunch;
 import dev.sluice.job.RunnerSetup;
 import dev.sluice.job.RunnerSetup.Pace;
+import dev.sluice.lake.LakeRecovery;
 import dev.sluice.record.Progress;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,20 +39,25 @@ public final class RuleCommand implements Command {
         List<String> mistakes = new ArrayList<>();
         RuleOptions options = commandLine.as(RuleOptions.class, mistakes);
         RuleConfig config = RuleConfig.from(options, mistakes);
-        RunnerSetup.Profile profile = new RunnerSetup.Profile(
+        RunnerSetup.Profile profile = RunnerSetup.Profile.of(
                 Pace.LATENCY,
                 Duration.ofSeconds(1),
-                false,
+                config.source(),
                 Path.of(config.layout().checkpoint()));
-        // The broker keeps what is not acknowledged: there is nothing else to go on from.
         return JobLaunch.of(name(), commandLine, options, config.source(), profile)
                 .writing(config.to().table())
                 .opening(opening(config))
                 .run(
-                        Progress::none,
+                        () -> recover(config),
                         (pipeline, reading) -> RuleJob.assemble(
                                 pipeline, config.from(), config.key(), config.to(), config.layout(), reading),
                         JobLaunch.ProgressReport.none());
+    }
+
+    /** The broker keeps what is not acknowledged: there is nothing else to go on from. */
+    private static Progress recover(RuleConfig config) throws IOException {
+        LakeRecovery.of(config.layout()).recover();
+        return Progress.none();
     }
 
     private static String opening(RuleConfig config) {

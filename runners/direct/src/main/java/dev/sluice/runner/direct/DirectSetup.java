@@ -1,15 +1,14 @@
 package dev.sluice.runner.direct;
 
 import dev.sluice.job.CommandLine;
+import dev.sluice.job.Removal;
 import dev.sluice.job.RunnerSetup;
 import dev.sluice.record.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -53,14 +52,14 @@ public final class DirectSetup implements RunnerSetup {
         if (!commandLine.has("enforceEncodability")) {
             direct.setEnforceEncodability(false);
         }
-        // From here on the published positions count: a checkpoint of Flink's would go back behind them.
         Path flink = profile.checkpoint().resolve(FLINK);
-        if (Files.isDirectory(flink)) {
-            try (Stream<Path> tree = Files.walk(flink)) {
-                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+        if (profile.hasPositions()) {
+            // From here on the published positions count: a checkpoint of Flink's would go back behind them.
+            Removal.of(flink);
+        } else if (Files.isDirectory(flink)) {
+            mistakes.add("the checkpoint " + profile.checkpoint()
+                    + " is Flink's, and holds records that the source counts as"
+                    + " safe: go on with --runner=FlinkRunner, or delete " + flink + " and lose them");
         }
         return "";
     }

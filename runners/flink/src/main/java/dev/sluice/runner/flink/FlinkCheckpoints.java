@@ -1,11 +1,10 @@
 package dev.sluice.runner.flink;
 
+import dev.sluice.job.Removal;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * job runs and where it was stopped; none once it has come to its end.
  */
 final class FlinkCheckpoints {
+
+    private static final String STREAM = "stream";
 
     private final Path directory;
 
@@ -78,19 +79,19 @@ final class FlinkCheckpoints {
         return configuration.toString();
     }
 
+    /** Whether they are of a job that reads {@code stream}; what they hold is read from that stream, and no other. */
+    boolean areOf(String stream) throws IOException {
+        Path file = directory.resolve(STREAM);
+        return Files.exists(file) && Files.readString(file).equals(stream);
+    }
+
+    /** Remembers which stream the checkpoints to come are of. */
+    void belongTo(String stream) throws IOException {
+        Files.writeString(Files.createDirectories(directory).resolve(STREAM), stream);
+    }
+
     /** Drops them all. */
     void drop() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(directory)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                try {
-                    Files.deleteIfExists(path);
-                } catch (NoSuchFileException e) {
-                    // Flink itself was faster.
-                }
-            }
-        }
+        Removal.of(directory);
     }
 }

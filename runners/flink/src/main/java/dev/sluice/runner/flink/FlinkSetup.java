@@ -80,7 +80,22 @@ public final class FlinkSetup implements RunnerSetup {
         FlinkCheckpoints checkpoints = FlinkCheckpoints.in(profile.checkpoint());
         defaults.set("stateBackend", () -> flink.setStateBackend("filesystem"));
         defaults.set("stateBackendStoragePath", () -> flink.setStateBackendStoragePath(checkpoints.uri()));
+        if (isRemote(options)) {
+            FlinkJobs.at(flink.getFlinkMaster()).mistakes(flink.getJobName()).forEach(mistakes::add);
+        }
         Optional<Path> newest = commandLine.has("savepointPath") ? Optional.empty() : checkpoints.newest();
+        if (newest.isPresent() && !checkpoints.areOf(profile.stream())) {
+            if (!profile.hasPositions()) {
+                mistakes.add(
+                        "the checkpoint " + newest.get() + " is of another stream than this command reads, and holds"
+                                + " records that the source counts as safe: go on with the former command, or delete it and lose"
+                                + " them");
+                return "";
+            }
+            checkpoints.drop();
+            newest = Optional.empty();
+        }
+        checkpoints.belongTo(profile.stream());
         newest.ifPresent(path -> flink.setSavepointPath(path.toUri().toString()));
         String savepoint = flink.getSavepointPath();
         flink.setFlinkConfDir(checkpoints.configuration(flink.getFlinkConfDir(), savepoint, newest.isPresent()));

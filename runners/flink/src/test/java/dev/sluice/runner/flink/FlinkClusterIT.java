@@ -28,20 +28,17 @@ class FlinkClusterIT {
         Path one = generate("one", 20_000);
         generate("two", 20_000);
         try (FlinkCluster cluster = FlinkCluster.start(flinkClassPath(), directory.resolve("flink"), 2, 1)) {
-            ChildJvm job = SluiceProcess.start(
-                    "FlinkRunner",
-                    directory.resolve("job"),
-                    List.of(
-                            "lake",
-                            "--flinkMaster=" + cluster.restAddress(),
-                            "--filesToStage="
-                                    + Path.of("target/sluice-cluster.jar").toAbsolutePath(),
-                            "--parallelism=2",
-                            "--source=file",
-                            "--files=" + directory + "/*.ndjson",
-                            "--table=sense_hat",
-                            "--partitionBy=timestamp",
-                            "--output=" + lake));
+            List<String> command = List.of(
+                    "lake",
+                    "--flinkMaster=" + cluster.restAddress(),
+                    "--filesToStage=" + Path.of("target/sluice-cluster.jar").toAbsolutePath(),
+                    "--parallelism=2",
+                    "--source=file",
+                    "--files=" + directory + "/*.ndjson",
+                    "--table=sense_hat",
+                    "--partitionBy=timestamp",
+                    "--output=" + lake);
+            ChildJvm job = SluiceProcess.start("FlinkRunner", directory.resolve("job"), command);
 
             // Read, written and waiting for the checkpoint that would publish it.
             await().atMost(Duration.ofSeconds(90)).until(() -> isPending(lake));
@@ -55,13 +52,32 @@ class FlinkClusterIT {
         }
     }
 
+    @Test
+    void aClusterThatDoesNotAnswerIsAMistake() throws Exception {
+        ChildJvm job = SluiceProcess.run(
+                "FlinkRunner",
+                directory.resolve("job"),
+                List.of(
+                        "lake",
+                        "--flinkMaster=127.0.0.1:1",
+                        "--source=file",
+                        "--files=" + generate("one", 10),
+                        "--table=sense_hat",
+                        "--output=" + directory.resolve("lake")));
+
+        assertThat(job.exitValue()).isEqualTo(2);
+        assertThat(job.output())
+                .contains("Flink at 127.0.0.1:1 does not answer")
+                .doesNotContain("\tat ");
+    }
+
     private static boolean isPending(Path lake) throws IOException {
         Path pending = lake.resolve("_sluice/pending");
         if (!Files.isDirectory(pending)) {
             return false;
         }
-        try (Stream<Path> files = Files.list(pending)) {
-            return files.findAny().isPresent();
+        try (Stream<Path> files = Files.walk(pending)) {
+            return files.anyMatch(Files::isRegularFile);
         }
     }
 
