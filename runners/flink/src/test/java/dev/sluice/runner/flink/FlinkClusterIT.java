@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.server.ChildJvm;
 import dev.sluice.server.FlinkCluster;
+import dev.sluice.server.KafkaServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,42 @@ class FlinkClusterIT {
             assertThat(job.exitValue()).as(job.output()).isZero();
             assertThat(LakeCheck.lake(lake)).isEqualTo(LakeCheck.source(one.resolveSibling("*.ndjson")));
         }
+    }
+
+    @Test
+    void aJobThatStillRunsOnTheClusterIsNotSubmittedTwice() throws Exception {
+        Path lake = directory.resolve("lake");
+        try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"));
+                FlinkCluster cluster = FlinkCluster.start(flinkClassPath(), directory.resolve("flink"), 1, 1)) {
+            kafka.createTopic("readings", 1);
+            List<String> command = List.of(
+                    "lake",
+                    "--flinkMaster=" + cluster.restAddress(),
+                    "--filesToStage=" + Path.of("target/sluice-cluster.jar").toAbsolutePath(),
+                    "--parallelism=1",
+                    "--source=kafka",
+                    "--bootstrapServers=" + kafka.bootstrapServers(),
+                    "--topic=readings",
+                    "--table=sense_hat",
+                    "--windowSize=PT1S",
+                    "--output=" + lake);
+            ChildJvm launcher = SluiceProcess.start("FlinkRunner", directory.resolve("launcher"), command);
+            // The first checkpoint publishes where the job started: it runs.
+            await().atMost(Duration.ofSeconds(90)).until(() -> Files.isDirectory(published(lake)));
+
+            launcher.terminate();
+            boolean stopped = launcher.waitFor(Duration.ofSeconds(10));
+            ChildJvm again = SluiceProcess.run("FlinkRunner", directory.resolve("again"), command);
+
+            assertThat(stopped).isTrue();
+            assertThat(launcher.output()).contains("goes on on the cluster");
+            assertThat(again.exitValue()).as(again.output()).isEqualTo(2);
+            assertThat(again.output()).contains("this job runs on the cluster " + cluster.restAddress() + " already");
+        }
+    }
+
+    private static Path published(Path lake) {
+        return lake.resolve("_sluice/checkpoint/published");
     }
 
     @Test
