@@ -88,8 +88,9 @@ final class ArchitectureTest {
                         "software.amazon..",
                         "org.apache.beam.sdk.io.kafka..",
                         "org.apache.beam.sdk.io.mqtt..",
-                        "org.apache.beam.sdk.io.aws2..",
-                        "java.net.http.."),
+                        "org.apache.beam.sdk.io.aws2.."),
+                // The Flink runner asks its own cluster.
+                library(EnumSet.of(Room.CONNECTORS, Room.SERVERS, Room.FLINK), "java.net.http.."),
                 library(EnumSet.of(Room.SENSEHAT), "com.pi4j.."),
                 library(EnumSet.of(Room.DIRECT, Room.FLINK), "org.apache.beam.runners.."),
                 library(EnumSet.of(Room.TESTING), "org.junit..", "org.assertj.."));
