@@ -64,8 +64,7 @@ public final class Mapping implements Serializable {
         if (root == null || !root.isArray() || root.isEmpty()) {
             throw new InvalidMappingException(
                     List.of(where + ": expected a JSON array of [source, source type, target, target type], found "
-                            + (root == null || root.isMissingNode() ? "nothing" : Snippet.of(root.toString()))),
-                    null);
+                            + (root == null || root.isMissingNode() ? "nothing" : Snippet.of(root.toString()))));
         }
         List<String> mistakes = new ArrayList<>();
         List<FieldMapping> fields = new ArrayList<>();
@@ -84,7 +83,7 @@ public final class Mapping implements Serializable {
             }
         }
         if (!mistakes.isEmpty()) {
-            throw new InvalidMappingException(mistakes, null);
+            throw new InvalidMappingException(mistakes, fields.isEmpty() ? identity() : of(fields));
         }
         return of(fields);
     }

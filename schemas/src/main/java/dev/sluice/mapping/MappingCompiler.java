@@ -40,7 +40,7 @@ final class MappingCompiler {
             }
         }
         if (!mistakes.isEmpty()) {
-            throw new InvalidMappingException(mistakes, null);
+            throw new InvalidMappingException(mistakes);
         }
         return target.compiled();
     }

@@ -40,12 +40,14 @@ public record LakeConfig(SourceConfig source, Mapping mapping, LakeLayout layout
     public static LakeConfig from(LakeOptions options, List<String> mistakes) throws MistakesException {
         Optional<TableDefinition> table = SourceConfig.table(options, "lake", mistakes);
         Optional<SourceConfig> source = SourceConfig.from(options, table, mistakes);
+        int before = mistakes.size();
         Mapping mapping = mapping(options, mistakes);
+        boolean mapped = mistakes.size() == before;
         Duration windowSize = SourceConfig.duration("windowSize", options.getWindowSize(), mistakes);
         Partitioning partitioning = options.getPartitionBy().equals("ingest")
                 ? Partitioning.ingest()
                 : Partitioning.by(options.getPartitionBy());
-        table.ifPresent(t -> checkColumns(t, mapping, partitioning, options, mistakes));
+        table.ifPresent(t -> checkColumns(t, mapping, mapped, partitioning, options, mistakes));
         LakeLayout layout = layout(options, partitioning, mistakes);
         if (!mistakes.isEmpty() || source.isEmpty()) {
             throw new MistakesException(mistakes);
@@ -64,6 +66,9 @@ public record LakeConfig(SourceConfig source, Mapping mapping, LakeLayout layout
             mistakes.add("--mappings: the file " + file + " cannot be read: " + FailureMessage.of(e));
         } catch (InvalidMappingException e) {
             mistakes.addAll(e.mistakes());
+            if (e.rest() != null) {
+                return e.rest();
+            }
         }
         return Mapping.identity();
     }
@@ -71,6 +76,7 @@ public record LakeConfig(SourceConfig source, Mapping mapping, LakeLayout layout
     private static void checkColumns(
             TableDefinition table,
             Mapping mapping,
+            boolean mapped,
             Partitioning partitioning,
             LakeOptions options,
             List<String> mistakes) {
@@ -82,6 +88,9 @@ public record LakeConfig(SourceConfig source, Mapping mapping, LakeLayout layout
         } catch (InvalidMappingException e) {
             mistakes.addAll(e.mistakes());
             return;
+        }
+        if (!mapped) {
+            return; // what is written is known when the mapping can be read
         }
         for (Column column : written) {
             if (partitioning.columns().contains(column.name().toLowerCase(Locale.ROOT))) {

@@ -102,10 +102,11 @@ final class LakeConfigTest {
     @Test
     void everyMistakeOfTheMappingIsTold() throws Exception {
         Path mappings = Files.writeString(directory.resolve("m.json"), """
-                [["temperature", "double", "celsius", "doubl"], ["nosuch", "string", "n", "string"]]""");
+                [["temperature", "double", "celsius", "doubl"], ["nosuch", "string", "n", "string"], ["three", "of", "them"]]""");
 
         assertThat(mistakes(readable("--output=" + output, "--mappings=" + mappings)))
-                .hasSize(2)
+                .hasSize(3)
+                .anyMatch(m -> m.contains("expected four strings"))
                 .anyMatch(m -> m.contains("'doubl'"))
                 .anyMatch(m -> m.contains("'nosuch'"));
     }
