@@ -1,16 +1,12 @@
 package dev.sluice.demo;
 
+import dev.sluice.job.Removal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of everything that ends with the demo: the brokers' files, the rule job's checkpoint, and what libraries
@@ -92,36 +88,12 @@ final class Workspace implements AutoCloseable {
     private void delete() {
         for (int attempt = 1; Files.exists(directory); attempt++) {
             try {
-                deleteTree();
+                Removal.of(directory);
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     throw new UncheckedIOException("cannot remove " + directory, e);
                 }
             }
         }
-    }
-
-    private void deleteTree() throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                if (e instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw e;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
-                Files.deleteIfExists(dir);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -164,4 +164,21 @@ public record CommandLine(Map<String, String> given, List<String> rest, Set<Stri
     private static String property(Method getter) {
         return Introspector.decapitalize(getter.getName().replaceFirst("^(get|is)", ""));
     }
+
+    /** Reads a whole number from {@code least} to {@code most}; one that is allowed where it is a mistake. */
+    public static long wholeNumber(String option, String text, long least, long most, List<String> mistakes) {
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // The sentence below says what was expected.
+        }
+        String range = least == Long.MIN_VALUE
+                ? ""
+                : most == Long.MAX_VALUE ? " of " + least + " or more" : " from " + least + " to " + most;
+        mistakes.add("--" + option + ": expected a whole number" + range + ", found '" + text + "'");
+        return Math.max(least, 1);
+    }
 }

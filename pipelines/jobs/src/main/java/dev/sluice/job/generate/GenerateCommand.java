@@ -50,9 +50,9 @@ public final class GenerateCommand implements Command {
     public int run(CommandLine commandLine) throws Exception {
         List<String> mistakes = new ArrayList<>();
         GenerateOptions options = commandLine.as(GenerateOptions.class, mistakes);
-        long records = number("records", options.getRecords(), 1, MOST, mistakes);
-        long rate = number("rate", options.getRate(), 0, MOST, mistakes);
-        long seed = number("seed", options.getSeed(), Long.MIN_VALUE, Long.MAX_VALUE, mistakes);
+        long records = CommandLine.wholeNumber("records", options.getRecords(), 1, MOST, mistakes);
+        long rate = CommandLine.wholeNumber("rate", options.getRate(), 0, MOST, mistakes);
+        long seed = CommandLine.wholeNumber("seed", options.getSeed(), Long.MIN_VALUE, Long.MAX_VALUE, mistakes);
         Instant start = start(options.getStart(), records, mistakes);
         String readings = options.getReadings();
         if (readings != null && !(Files.isRegularFile(Path.of(readings)) && Files.isReadable(Path.of(readings)))) {
@@ -173,20 +173,6 @@ public final class GenerateCommand implements Command {
         if (value == null) {
             mistakes.add("--" + option + " is missing");
         }
-    }
-
-    private static long number(String option, String text, long least, long most, List<String> mistakes) {
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // The sentence below says what was expected.
-        }
-        mistakes.add("--" + option + ": expected a whole number"
-                + (least == Long.MIN_VALUE ? "" : " from " + least + " to " + most) + ", found '" + text + "'");
-        return Math.max(least, 1);
     }
 
     private static Instant start(@Nullable String text, long records, List<String> mistakes) {
