@@ -84,8 +84,8 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
             return false;
         }
         boolean stopping = isStopping();
-        if (!stopping && !reader.isAtEnd()) {
-            reader.poll(open, PATIENCE);
+        if (!stopping) {
+            fill(reader, open);
         }
         Instant since = open.since();
         boolean last = stopping || reader.isAtEnd();
@@ -103,6 +103,15 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
             return true;
         }
         return false;
+    }
+
+    /** Takes what is there, until there is no more of it: a runner sleeps for a while where it is given nothing. */
+    private static void fill(RecordReader reader, OpenBatch batch) throws IOException {
+        int before = -1;
+        while (!batch.isFull() && batch.size() > before && !reader.isAtEnd()) {
+            before = batch.size();
+            reader.poll(batch, PATIENCE);
+        }
     }
 
     private boolean isStopping() {

@@ -86,6 +86,10 @@ public final class OpenBatch {
         }
     }
 
+    int size() {
+        return builder.size();
+    }
+
     /** A partition that was found while reading, with the position before its first record. */
     public void found(String partition, Position after) {
         lastGiven.putIfAbsent(partition, after);
