@@ -1,9 +1,12 @@
 package dev.sluice.record;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +21,8 @@ public final class JobLocal {
     private static final Map<String, JobLocal> JOBS = new ConcurrentHashMap<>();
 
     private final List<Consumer<PartitionRange>> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicLong flushes = new AtomicLong();
+    private Progress published = Progress.none();
     private volatile boolean stopping;
 
     private JobLocal() {}
@@ -29,9 +34,41 @@ public final class JobLocal {
 
     /** Says that the effect of these records is durable: their files are published, their copies are acknowledged. */
     public void published(List<PartitionRange> ranges) {
+        join(ranges);
         for (PartitionRange range : ranges) {
             listeners.forEach(listener -> listener.accept(range));
         }
+    }
+
+    private synchronized void join(Collection<PartitionRange> ranges) {
+        List<PartitionRange> all = new ArrayList<>(ranges);
+        published.ranges().values().forEach(all::addAll);
+        published = Progress.of(all);
+    }
+
+    /**
+     * Whether all records behind {@code progress}, up to and with these positions, are published.
+     *
+     * @param upTo by partition, the position of the last record given
+     */
+    public synchronized boolean isPublished(Progress progress, Map<String, Position> upTo) {
+        List<PartitionRange> all = new ArrayList<>();
+        upTo.keySet().forEach(partition -> {
+            all.addAll(progress.ranges().getOrDefault(partition, List.of()));
+            all.addAll(published.ranges().getOrDefault(partition, List.of()));
+        });
+        Progress joined = Progress.of(all);
+        return upTo.entrySet().stream().allMatch(e -> e.getValue().equals(joined.after(e.getKey())));
+    }
+
+    /** A source waits for what it gave: asks the job's writers to publish what they hold, however little it is. */
+    public void flush() {
+        flushes.incrementAndGet();
+    }
+
+    /** How often a source has asked. What was collected before the last time is to be published. */
+    public long flushes() {
+        return flushes.get();
     }
 
     /** Calls {@code listener} with each published run, on the publishing thread. */

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Fills batches from one part of a stream. A batch is closed when it is full, when its first record has waited for the
  * batch delay, or when the part is at its end.
  *
- * <p>Where the runner's checkpoints make things durable, the reader says that it has ended only after a checkpoint that
- * holds all it gave: what stands downstream then publishes nothing that a failure could take back.
+ * <p>The reader says that it has ended only when all it gave is durable. Where the runner's checkpoints make it so, what
+ * stands downstream then publishes nothing that a failure could take back; where publishing does, a writer that still
+ * collects is asked to publish, and the empty batches of the silence are the occasion for it.
  */
 final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
 
@@ -80,8 +81,11 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
 
     @Override
     public boolean advance() throws IOException {
-        if (reader == null || open == null || ended) {
+        if (reader == null || open == null) {
             return false;
+        }
+        if (ended) {
+            return !endIsDurable && awaitPublication(open);
         }
         boolean stopping = isStopping();
         if (!stopping) {
@@ -95,14 +99,29 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
         }
         if (last) {
             ended = true;
-            endIsDurable = settings.durability() == Durability.PUBLICATION;
-            return false;
+            return awaitPublication(open);
         }
-        if (since == null && !clock.instant().isBefore(lastGiven.plus(SILENCE))) {
-            give(open);
+        return breakSilence(open);
+    }
+
+    private boolean breakSilence(OpenBatch empty) {
+        if (empty.since() == null && !clock.instant().isBefore(lastGiven.plus(SILENCE))) {
+            give(empty);
             return true;
         }
         return false;
+    }
+
+    private boolean awaitPublication(OpenBatch empty) {
+        if (settings.durability() != Durability.PUBLICATION) {
+            return false;
+        }
+        JobLocal job = JobLocal.of(settings.jobId());
+        endIsDurable = job.isPublished(settings.progress(), given);
+        if (!endIsDurable) {
+            job.flush();
+        }
+        return !endIsDurable && breakSilence(empty);
     }
 
     /** Takes what is there, until there is no more of it: a runner sleeps for a while where it is given nothing. */

@@ -6,12 +6,14 @@ import dev.sluice.record.Durability;
 import dev.sluice.record.JobLocal;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
+import dev.sluice.record.Progress;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -145,20 +147,51 @@ final class BatchedReaderTest {
     }
 
     @Test
-    void wherePublicationMakesDurableTheEndComesAtOnce() throws IOException {
+    void wherePublicationMakesDurableTheEndComesWhenAllIsPublished() throws IOException {
         stream.add("p", "a");
         stream.ends = true;
         BatchedReader reader = started(settings.withDurability(Durability.PUBLICATION), null);
-
+        List<PartitionRange> given = new ArrayList<>(reader.getCurrent().ranges());
         assertThat(reader.advance()).isTrue();
-        assertThat(SourceReads.hasEnded(reader)).isFalse();
+        given.addAll(reader.getCurrent().ranges());
         reader.getCheckpointMark().finalizeCheckpoint();
-        assertThat(reader.advance()).isFalse();
 
+        assertThat(reader.advance()).isFalse();
+        assertThat(SourceReads.hasEnded(reader)).isFalse();
+        assertThat(JobLocal.of(job).flushes()).as("it asks for publication").isEqualTo(1);
+        clock.advance(Duration.ofMillis(200));
+        assertThat(reader.advance())
+                .as("an empty batch is the occasion to publish")
+                .isTrue();
+        assertThat(reader.getCurrent().isEmpty()).isTrue();
+
+        JobLocal.of(job).published(given);
+        assertThat(reader.advance()).isFalse();
         assertThat(SourceReads.hasEnded(reader)).isTrue();
         assertThat(stream.acknowledged)
                 .as("finalizeCheckpoint says nothing of durability here")
                 .isEmpty();
+    }
+
+    @Test
+    void aHoleThatWasDurableBeforeCountsAsPublished() throws IOException {
+        stream.add("p", "a");
+        stream.add("p", "b");
+        stream.add("p", "c");
+        stream.ends = true;
+        ReadSettings behind = settings.withDurability(Durability.PUBLICATION)
+                .withProgress(Progress.of(List.of(range("p", -1, -1, 0), range("p", 0, 1, 1))));
+        BatchedReader reader = started(behind, null);
+        List<PartitionRange> given = new ArrayList<>(reader.getCurrent().ranges());
+        for (int i = 0; i < 2; i++) {
+            assertThat(reader.advance()).isTrue();
+            given.addAll(reader.getCurrent().ranges());
+        }
+        JobLocal.of(job).published(given);
+
+        assertThat(reader.advance()).isFalse();
+        assertThat(SourceReads.hasEnded(reader)).isTrue();
+        assertThat(given).contains(range("p", -1, 0, 1), range("p", 1, 2, 1));
     }
 
     @Test
@@ -179,6 +212,7 @@ final class BatchedReaderTest {
 
         assertThat(reader.advance()).isTrue();
         assertThat(SourceReads.payloads(List.of(reader.getCurrent()))).containsExactly("held");
+        JobLocal.of(job).published(List.of(range("p", -1, 0, 1), range("q", -1, -1, 0)));
         assertThat(reader.advance()).isFalse();
         assertThat(SourceReads.hasEnded(reader)).isTrue();
     }
@@ -194,6 +228,7 @@ final class BatchedReaderTest {
 
         assertThat(reader.advance()).isTrue();
         assertThat(SourceReads.payloads(List.of(reader.getCurrent()))).containsExactly("held");
+        JobLocal.of(job).published(List.of(range("p", -1, 0, 1), range("q", -1, -1, 0)));
         assertThat(reader.advance()).isFalse();
         assertThat(SourceReads.hasEnded(reader)).isTrue();
     }
@@ -232,6 +267,7 @@ final class BatchedReaderTest {
                     .as("the former run's stop is not this one's")
                     .isFalse();
             JobLocal.of(other).stop();
+            JobLocal.of(other).published(List.of(range("p", 6, 6, 0), range("q", -1, -1, 0)));
             reader.advance();
 
             assertThat(SourceReads.hasEnded(reader)).isTrue();
@@ -263,6 +299,7 @@ final class BatchedReaderTest {
 
         try (UnboundedReader<RecordBatch> reader = source.createReader(run, null)) {
             reader.start();
+            JobLocal.of(job).published(List.of(range("p", -1, -1, 0), range("q", -1, -1, 0)));
             reader.advance();
 
             assertThat(SourceReads.hasEnded(reader)).isTrue();

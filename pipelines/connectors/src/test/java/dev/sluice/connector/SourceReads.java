@@ -2,10 +2,12 @@ package dev.sluice.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.record.JobLocal;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,10 +36,21 @@ public final class SourceReads {
         List<RecordBatch> batches = new ArrayList<>();
         for (BatchedSource split : source.split(splits, PipelineOptionsFactory.create())) {
             try (UnboundedReader<RecordBatch> reader = reader(split, null)) {
-                batches.addAll(until(reader, read -> hasEnded(reader)));
+                batches.addAll(toEnd(reader));
             }
         }
         return batches;
+    }
+
+    /** All batches of a reader that has not been started. */
+    public static List<RecordBatch> toEnd(UnboundedReader<RecordBatch> reader) throws IOException {
+        return until(reader, read -> isAtItsEnd(reader));
+    }
+
+    /** The payloads of a batch, which is published herewith to the sources of {@code job}. */
+    public static List<String> publish(RecordBatch batch, String job) {
+        JobLocal.of(job).published(batch.ranges());
+        return payloads(List.of(batch));
     }
 
     /** Starts the reader, and reads until {@code enough} holds of the batches so far. */
@@ -93,6 +106,16 @@ public final class SourceReads {
                 .flatMap(b -> b.ranges().stream())
                 .filter(r -> r.records() > 0)
                 .toList();
+    }
+
+    /** Whether it has ended once all it gave is durable, which it is herewith. */
+    private static boolean isAtItsEnd(UnboundedReader<RecordBatch> reader) {
+        try {
+            reader.getCheckpointMark().finalizeCheckpoint();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return hasEnded(reader);
     }
 
     public static boolean hasEnded(UnboundedReader<RecordBatch> reader) {

@@ -80,7 +80,7 @@ final class Route {
                         true),
                 (pipeline, reading) -> LakeJob.assemble(pipeline, lakeConfig, reading));
         DemoJob rule = startRule(commandLine, brokers, topicRule, workspace);
-        PublicationLog published = PublicationLog.in(Path.of(lakeConfig.layout().checkpoint()));
+        PublicationLog published = PublicationLog.of(lakeConfig.layout());
         return new Route(brokers, new Devices(config), topicRule, rule, lake, published);
     }
 
@@ -179,8 +179,8 @@ final class Route {
         long accounted = 0;
         long rows = 0;
         for (Publication publication : published.read()) {
-            accounted += publication.records();
-            rows += publication.rows();
+            accounted += publication.counts().read();
+            rows += publication.counts().rows();
         }
         long inKafka = brokers.kafka().records(topicRule.topic());
         return new Counts(devices.sent(), inKafka, accounted, rows);

@@ -133,6 +133,16 @@ public record CommandLine(Map<String, String> given, List<String> rest, Set<Stri
         return whole ? "a whole number" : "a value of type " + type.getSimpleName();
     }
 
+    /** Adds a mistake for each option that a command which takes no pipeline's options does not know. */
+    public void expectOnly(List<String> options, List<String> mistakes) {
+        given().keySet().stream()
+                .filter(option -> !options.contains(option) && !option.equals("runner"))
+                .forEach(option -> mistakes.add("there is no option --" + option
+                        + NearestName.of(option, options)
+                                .map(n -> "; did you mean --" + n + "?")
+                                .orElse("; --help lists all")));
+    }
+
     /** Prints the options of {@code type} that this project declares, with what they mean and their defaults. */
     public static void printHelp(String usage, Class<? extends PipelineOptions> type, PrintStream out) {
         out.println("usage: " + usage + "\n");

@@ -63,7 +63,7 @@ public final class JobLaunch {
     @FunctionalInterface
     public interface Recovery {
         /** Completes what a crash interrupted, and says how far the job had come. */
-        Progress recover() throws IOException;
+        Progress recover() throws IOException, MistakesException;
 
         /** Remembers where a job starts that had not come anywhere, and gives the progress that this is. */
         default Progress begin(List<PartitionRange> starts) throws IOException {

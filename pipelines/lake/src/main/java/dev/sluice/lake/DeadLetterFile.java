@@ -4,10 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.RawRecord;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,11 +17,11 @@ final class DeadLetterFile {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final PendingFile file;
-    private final OutputStream out;
+    private final PendingOutput out;
     private final JsonGenerator json;
     private long letters;
 
-    private DeadLetterFile(PendingFile file, OutputStream out) throws IOException {
+    private DeadLetterFile(PendingFile file, PendingOutput out) throws IOException {
         this.file = file;
         this.out = out;
         json = JSON.createGenerator(out);
@@ -32,7 +29,7 @@ final class DeadLetterFile {
     }
 
     static DeadLetterFile open(PendingFile file) throws IOException {
-        return new DeadLetterFile(file, new BufferedOutputStream(Files.newOutputStream(file.pending())));
+        return new DeadLetterFile(file, new PendingOutput(file.pending()));
     }
 
     void write(DeadLetter letter) throws IOException {
@@ -66,6 +63,11 @@ final class DeadLetterFile {
     Publication.DataFile close() throws IOException {
         json.close();
         out.close();
-        return file.closed(letters);
+        return file.closed(letters, out);
+    }
+
+    /** Gives the file up. */
+    void discard() throws IOException {
+        out.discard(file.pending());
     }
 }

@@ -19,36 +19,45 @@ public final class LakeRecovery {
     private static final Duration ORPHAN_AGE = Duration.ofDays(1);
 
     private final LakeLayout layout;
+    private final String source;
 
-    private LakeRecovery(LakeLayout layout) {
+    private LakeRecovery(LakeLayout layout, String source) {
         this.layout = layout;
+        this.source = source;
     }
 
-    public static LakeRecovery of(LakeLayout layout) {
-        return new LakeRecovery(layout);
+    /**
+     * The recovery of a job's lake.
+     *
+     * @param source what the job reads, the same at every start: two jobs that read the same may read it twice
+     */
+    public static LakeRecovery of(LakeLayout layout, String source) {
+        return new LakeRecovery(layout, source);
     }
 
     /**
      * Completes what was published but not renamed, and removes files that nothing will publish any more.
      *
      * @return how far the publications reach
+     * @throws ForeignCheckpointException where the checkpoint goes with another lake
      */
     public Progress recover() throws IOException {
-        PublicationLog log = PublicationLog.in(Path.of(layout.checkpoint()));
+        PublicationLog log = PublicationLog.of(layout);
+        log.describe(source);
         log.recover();
         Instant last = log.lastPublished();
         if (last != null) {
-            PendingFile.sweep(Path.of(layout.output()), layout.pendingName(), last.minus(ORPHAN_AGE));
-            PendingFile.sweep(Path.of(layout.deadLetters()), layout.pendingName(), last.minus(ORPHAN_AGE));
+            PendingFile.sweep(Path.of(layout.output()), log.name(), last.minus(ORPHAN_AGE));
+            PendingFile.sweep(Path.of(layout.deadLetters()), log.name(), last.minus(ORPHAN_AGE));
         }
         return log.progress();
     }
 
     /** Remembers where a job starts that has published nothing yet, and gives the progress that this is. */
     public Progress begin(List<PartitionRange> starts) throws IOException {
-        PublicationLog log = PublicationLog.in(Path.of(layout.checkpoint()));
+        PublicationLog log = PublicationLog.of(layout);
         if (!starts.isEmpty()) {
-            log.publish(new Publication(UUID.randomUUID().toString(), List.of(), starts, 0, 0, 0));
+            log.publish(Publication.ofStarts(UUID.randomUUID().toString(), starts));
         }
         return log.progress();
     }

@@ -1,6 +1,5 @@
 package dev.sluice.lake;
 
-import dev.sluice.mapping.InvalidMappingException;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.RecordBatch;
@@ -22,6 +21,7 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows to a lake: Parquet by the hour, each file published once, when the runner has made it durable.
@@ -45,167 +45,212 @@ import org.apache.beam.sdk.values.Row;
  */
 public final class LakeWrite {
 
-    private final LakeLayout layout;
-    private final String jobId;
+    private final Target target;
 
-    private LakeWrite(LakeLayout layout, String jobId) {
-        this.layout = layout;
-        this.jobId = jobId;
+    private LakeWrite(Target target) {
+        this.target = target;
+    }
+
+    /** What all doors need to know; {@code jobId} is the job that is told of publications. */
+    private record Target(LakeLayout layout, String jobId, WriterSettings settings) implements Serializable {
+
+        Writers writers(Schema schema, WriterSettings as) {
+            return new Writers(layout, schema, as, jobId, Clock.systemUTC());
+        }
+
+        Publishing publishing() {
+            return new Publishing(layout, jobId);
+        }
     }
 
     public static LakeWrite to(LakeLayout layout) {
-        return new LakeWrite(layout, "lake");
+        return new LakeWrite(new Target(layout, "lake", WriterSettings.defaults()));
     }
 
     /** Which job is told of publications, see {@link dev.sluice.record.JobLocal}. */
     public LakeWrite withJobId(String id) {
-        return new LakeWrite(layout, id);
+        return new LakeWrite(new Target(target.layout, id, target.settings));
+    }
+
+    /** How files are written. Only the door for batches collects over bundles: the others have no clock to end that by. */
+    public LakeWrite with(WriterSettings settings) {
+        return new LakeWrite(new Target(target.layout, target.jobId, settings));
     }
 
     /** Takes batches of records of {@code table}. */
     public Decoding decoding(TableDefinition table) {
-        return new Decoding(layout, jobId, table, Mapping.identity());
+        return new Decoding(target, table, Mapping.identity());
     }
 
     /** Takes rows of {@code schema}. */
     public Rows rows(Schema schema) {
-        return new Rows(layout, jobId, schema);
+        return new Rows(target, schema);
     }
 
     /** Takes what another step could not use, and publishes it by the same protocol. */
     public PTransform<PCollection<DeadLetter>, PCollection<Publication>> deadLetters() {
-        return new Letters(layout, jobId);
+        return new Letters(target);
     }
 
     private static final class Letters extends PTransform<PCollection<DeadLetter>, PCollection<Publication>> {
 
-        private final LakeLayout layout;
-        private final String jobId;
+        private final Target target;
 
-        Letters(LakeLayout layout, String jobId) {
-            this.layout = layout;
-            this.jobId = jobId;
+        Letters(Target target) {
+            this.target = target;
         }
 
         @Override
         public PCollection<Publication> expand(PCollection<DeadLetter> letters) {
             return letters.apply("Out of windows", Window.into(new GlobalWindows()))
-                    .apply("Write", ParDo.of(new WriteLetters(layout)))
+                    .apply("Write", ParDo.of(new WriteLetters(target)))
                     .setCoder(Publication.CODER)
-                    .apply("Publish", new Publishing(layout, jobId));
+                    .apply("Publish", target.publishing());
         }
     }
 
     /** The door for batches: what cannot be decoded, mapped or placed is a dead letter. */
     public static final class Decoding extends PTransform<PCollection<RecordBatch>, PCollection<Publication>> {
 
-        private final LakeLayout layout;
-        private final String jobId;
+        private final Target target;
         private final TableDefinition table;
         private final Mapping mapping;
 
-        private Decoding(LakeLayout layout, String jobId, TableDefinition table, Mapping mapping) {
-            this.layout = layout;
-            this.jobId = jobId;
+        private Decoding(Target target, TableDefinition table, Mapping mapping) {
+            this.target = target;
             this.table = table;
             this.mapping = mapping;
         }
 
         /** Maps each row before it is written. */
         public Decoding mapping(Mapping rowMapping) {
-            return new Decoding(layout, jobId, table, rowMapping);
+            return new Decoding(target, table, rowMapping);
         }
 
         @Override
         public PCollection<Publication> expand(PCollection<RecordBatch> batches) {
-            return batches.apply("Decode, map and write", ParDo.of(new WriteBatches(layout, table, mapping)))
+            return batches.apply("Decode, map and write", ParDo.of(new WriteBatches(target, table, mapping)))
                     .setCoder(Publication.CODER)
-                    .apply("Publish", new Publishing(layout, jobId));
+                    .apply("Publish", target.publishing());
         }
     }
 
     /** The door for rows. A row that has no time to be placed by fails: who makes rows is asked to see to it. */
     public static final class Rows extends PTransform<PCollection<Row>, PCollection<Publication>> {
 
-        private final LakeLayout layout;
-        private final String jobId;
+        private final Target target;
         private final Schema schema;
 
-        private Rows(LakeLayout layout, String jobId, Schema schema) {
-            this.layout = layout;
-            this.jobId = jobId;
+        private Rows(Target target, Schema schema) {
+            this.target = target;
             this.schema = schema;
         }
 
         @Override
         public PCollection<Publication> expand(PCollection<Row> rows) {
             return rows.apply("Out of windows", Window.into(new GlobalWindows()))
-                    .apply("Write", ParDo.of(new WriteRows(layout, schema)))
+                    .apply("Write", ParDo.of(new WriteRows(target, schema)))
                     .setCoder(Publication.CODER)
-                    .apply("Publish", new Publishing(layout, jobId));
+                    .apply("Publish", target.publishing());
         }
     }
 
-    private static final class WriteBatches extends DoFn<RecordBatch, Publication> {
+    /** A step that fills the files of a bundle's writer, and hands on what is to be published of it. */
+    private abstract static class Write<T> extends DoFn<T, Publication> {
 
-        private final LakeLayout layout;
+        private final Counter rows = Metrics.counter("lake", "rowsWritten");
+        private final Counter deadLetters = Metrics.counter("lake", "deadLetters");
+        private final Counter filesClosed = Metrics.counter("lake", "filesClosed");
+
+        private transient @Nullable Writers writers;
+        private transient Writers.@Nullable Lease lease;
+
+        /** Made once for each instance of the step. */
+        abstract Writers writers();
+
+        @StartBundle
+        public void start() throws IOException {
+            if (writers == null) {
+                writers = writers();
+            }
+            lease = writers.take();
+        }
+
+        OpenFiles files() {
+            if (lease == null) {
+                throw new IllegalStateException("nothing can be written before a bundle has begun");
+            }
+            return lease.files();
+        }
+
+        @FinishBundle
+        public void finish(FinishBundleContext context) throws IOException {
+            Publication publication = lease == null ? null : lease.end();
+            lease = null;
+            if (publication != null) {
+                rows.inc(publication.counts().rows());
+                deadLetters.inc(publication.counts().deadLetters());
+                filesClosed.inc(publication.files().size());
+                context.output(publication, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+            }
+        }
+
+        /** A bundle that fails does not finish; what it wrote will be written again. */
+        @Teardown
+        public void tearDown() throws IOException {
+            if (lease != null) {
+                lease.discard();
+                lease = null;
+            }
+        }
+    }
+
+    private static final class WriteBatches extends Write<RecordBatch> {
+
+        private final Target target;
         private final TableDefinition table;
         private final Mapping mapping;
-        private final Account account = new Account();
 
-        private transient Schema schema;
         private transient RowMaker maker;
-        private transient OpenFiles files;
 
-        WriteBatches(LakeLayout layout, TableDefinition table, Mapping mapping) {
-            this.layout = layout;
+        WriteBatches(Target target, TableDefinition table, Mapping mapping) {
+            this.target = target;
             this.table = table;
             this.mapping = mapping;
         }
 
         @Setup
-        public void open() throws InvalidMappingException {
-            schema = Column.schema(
-                    mapping.isIdentity()
-                            ? table.columns()
-                            : mapping.compile(table.columns()).columns());
-            maker = RowMaker.of(table, mapping, layout.partitioning(), Clock.systemUTC());
+        public void open() {
+            maker = RowMaker.of(table, mapping, target.layout.partitioning(), Clock.systemUTC());
         }
 
-        @StartBundle
-        public void start() {
-            files = new OpenFiles(layout, schema);
+        @Override
+        Writers writers() {
+            return target.writers(Column.schema(maker.columns()), target.settings);
         }
 
         @ProcessElement
         public void process(@Element RecordBatch batch) throws IOException {
-            maker.write(batch, files);
-        }
-
-        @FinishBundle
-        public void finish(FinishBundleContext context) throws IOException {
-            account.close(files, context);
+            maker.write(batch, files());
         }
     }
 
-    private static final class WriteRows extends DoFn<Row, Publication> {
+    private static final class WriteRows extends Write<Row> {
 
-        private final LakeLayout layout;
+        private final Target target;
         private final Schema schema;
         private final int timeColumn;
-        private final Account account = new Account();
 
-        private transient OpenFiles files;
-
-        WriteRows(LakeLayout layout, Schema schema) {
-            this.layout = layout;
+        WriteRows(Target target, Schema schema) {
+            this.target = target;
             this.schema = schema;
-            timeColumn = layout.partitioning() instanceof Partitioning.ByColumn by ? schema.indexOf(by.column()) : -1;
+            timeColumn =
+                    target.layout.partitioning() instanceof Partitioning.ByColumn by ? schema.indexOf(by.column()) : -1;
         }
 
-        @StartBundle
-        public void start() {
-            files = new OpenFiles(layout, schema);
+        @Override
+        Writers writers() {
+            return target.writers(schema, target.settings.byTheBundle());
         }
 
         @ProcessElement
@@ -215,59 +260,28 @@ public final class LakeWrite {
                 throw new IOException("expected a time in column '"
                         + schema.getField(timeColumn).getName() + "' to place the row by, found none");
             }
-            files.write(OpenFiles.hour(time), row.getValues().toArray());
-            files.account(1);
-        }
-
-        @FinishBundle
-        public void finish(FinishBundleContext context) throws IOException {
-            account.close(files, context);
+            files().write(OpenFiles.hour(time), row.getValues().toArray());
+            files().accountRow();
         }
     }
 
-    private static final class WriteLetters extends DoFn<DeadLetter, Publication> {
+    private static final class WriteLetters extends Write<DeadLetter> {
 
-        private final LakeLayout layout;
-        private final Account account = new Account();
+        private final Target target;
 
-        private transient OpenFiles files;
-
-        WriteLetters(LakeLayout layout) {
-            this.layout = layout;
+        WriteLetters(Target target) {
+            this.target = target;
         }
 
-        @StartBundle
-        public void start() {
-            files = new OpenFiles(layout, Schema.of());
+        @Override
+        Writers writers() {
+            return target.writers(Schema.of(), target.settings.byTheBundle());
         }
 
         @ProcessElement
         public void process(@Element DeadLetter letter) throws IOException {
-            files.write(letter);
-            files.account(letter);
-        }
-
-        @FinishBundle
-        public void finish(FinishBundleContext context) throws IOException {
-            account.close(files, context);
-        }
-    }
-
-    /** Closes a bundle's files, counts them, and hands their description on. */
-    private static final class Account implements Serializable {
-
-        private final Counter rows = Metrics.counter("lake", "rowsWritten");
-        private final Counter deadLetters = Metrics.counter("lake", "deadLetters");
-        private final Counter filesClosed = Metrics.counter("lake", "filesClosed");
-
-        <T> void close(OpenFiles files, DoFn<T, Publication>.FinishBundleContext context) throws IOException {
-            Publication publication = files.close();
-            if (publication != null) {
-                rows.inc(publication.rows());
-                deadLetters.inc(publication.deadLetters());
-                filesClosed.inc(publication.files().size());
-                context.output(publication, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
-            }
+            files().write(letter);
+            files().account(letter);
         }
     }
 }

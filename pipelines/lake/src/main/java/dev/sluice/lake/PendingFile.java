@@ -1,61 +1,76 @@
 package dev.sluice.lake;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
- * Where a file lies while it is written and until it is published: {@code <root>/_sluice/pending/<job>/}, on the same file
+ * Where a file lies while it is written and until it is published: {@code <root>/_sluice/pending/<log>/}, on the same file
  * system as its place, under a name that no engine's pattern for data files matches.
  *
+ * @param root the lake, or where dead letters go
  * @param pending where it lies now
- * @param path where it will lie
+ * @param path where it will lie, relative to the root
  */
-record PendingFile(Path pending, Path path) {
+record PendingFile(Path root, Path pending, String path) {
 
-    private static final String DIRECTORY = "_sluice/pending";
+    private static final String PREFIX = "part-";
+    private static final String EXTENSION = ".pending";
 
-    /** A new file of {@code root}, written by {@code job}, to be published in {@code directory} below it. */
-    static PendingFile in(Path root, String job, String directory, String extension) throws IOException {
+    /** A new file of {@code root}, described in {@code log}, to be published in {@code directory} below it. */
+    static PendingFile in(Path root, String log, String directory, String extension) throws IOException {
         String name = UUID.randomUUID().toString();
-        Path pending = root.resolve(DIRECTORY).resolve(job);
+        Path pending = directory(root, log);
         Files.createDirectories(pending);
-        return new PendingFile(
-                pending.resolve(name + ".pending"), root.resolve(directory).resolve("part-" + name + extension));
+        return new PendingFile(root, pending.resolve(name + EXTENSION), directory + "/" + PREFIX + name + extension);
     }
 
-    /** Forces the content to the disk, and gives the file as a part of a publication. */
-    Publication.DataFile closed(long rows) throws IOException {
-        try (FileChannel channel = FileChannel.open(pending, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        return new Publication.DataFile(pending.toString(), path.toString(), rows);
+    /** Where a file that will be published at {@code path} waits. */
+    static Path of(Path root, String log, String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1 + PREFIX.length(), path.lastIndexOf('.'));
+        return directory(root, log).resolve(name + EXTENSION);
+    }
+
+    private static Path directory(Path root, String log) {
+        return root.resolve("_sluice/pending").resolve(log);
+    }
+
+    /** The file as a part of a publication, its content complete and on the disk. */
+    Publication.DataFile closed(long rows, PendingOutput output) {
+        return new Publication.DataFile(path, rows, output.getPos(), output.crc32c());
     }
 
     /**
-     * Removes what crashes left behind: files of {@code job} that have waited for longer than anything would, and belong to no
-     * publication that could still be made.
+     * Removes what crashes left behind: files described in {@code log}, had they been closed, that have waited for longer
+     * than anything would, and belong to no publication that could still be made.
      *
      * @return how many were removed
      */
-    static int sweep(Path root, String job, Instant olderThan) throws IOException {
-        Path pending = root.resolve(DIRECTORY).resolve(job);
-        if (!Files.isDirectory(pending)) {
-            return 0;
-        }
+    static int sweep(Path root, String log, Instant olderThan) throws IOException {
         int removed = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(pending, "*.pending")) {
-            for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(olderThan) && Files.deleteIfExists(file)) {
-                    removed++;
-                }
+        for (Path file : waiting(root, log)) {
+            if (Files.getLastModifiedTime(file).toInstant().isBefore(olderThan) && Files.deleteIfExists(file)) {
+                removed++;
             }
         }
         return removed;
+    }
+
+    /** All files of a log that wait, or were left behind. */
+    static List<Path> waiting(Path root, String log) throws IOException {
+        Path pending = directory(root, log);
+        if (!Files.isDirectory(pending)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(pending)) {
+            return files.filter(file -> file.toString().endsWith(EXTENSION)).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 }

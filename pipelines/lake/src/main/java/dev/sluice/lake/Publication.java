@@ -22,16 +22,14 @@ import org.apache.beam.sdk.coders.StringUtf8Coder;
  * @param id unique among all publications of all runs
  * @param files the files, data and dead letters
  * @param ranges the records read, by partition
- * @param records how many records were read
- * @param rows how many rows they gave
- * @param deadLetters how many became dead letters
+ * @param counts what became of the records
  */
-public record Publication(
-        String id, List<DataFile> files, List<PartitionRange> ranges, long records, long rows, long deadLetters) {
+public record Publication(String id, List<DataFile> files, List<PartitionRange> ranges, Counts counts) {
 
     /** The form a publication has in the log and between steps: one line of JSON. */
     public static final CustomCoder<Publication> CODER = new LineCoder();
 
+    private static final int LAYOUT = 1;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public Publication {
@@ -39,36 +37,74 @@ public record Publication(
         ranges = List.copyOf(ranges);
     }
 
+    /** A publication of no files, which says where partitions start. */
+    static Publication ofStarts(String id, List<PartitionRange> starts) {
+        return new Publication(id, List.of(), starts, Counts.NONE);
+    }
+
     /**
      * A file of a publication.
      *
-     * @param pending where it lies until it is published, on the same file system as {@code path}
-     * @param path where it lies from then on
+     * @param path where it lies, relative to the lake, or to where dead letters go
      * @param rows rows of data, or dead letters
+     * @param bytes its size
+     * @param crc32c the CRC-32C of all its bytes
      */
-    public record DataFile(String pending, String path, long rows) {}
+    public record DataFile(String path, long rows, long bytes, int crc32c) {
 
-    /** One line of JSON, without the line's end. */
+        private static final String DEAD_LETTERS = ".ndjson";
+
+        /** Whether it holds dead letters, not rows. */
+        public boolean isDeadLetters() {
+            return path.endsWith(DEAD_LETTERS);
+        }
+    }
+
+    /**
+     * What became of records: each gave rows, or none, or is a dead letter.
+     *
+     * @param read records read
+     * @param gaveRows those that gave one row or more
+     * @param gaveNone those that gave none, and were not malformed
+     * @param deadLetters those that could not be used
+     * @param rows the rows they gave
+     */
+    public record Counts(long read, long gaveRows, long gaveNone, long deadLetters, long rows) {
+
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+        Counts plus(Counts other) {
+            return new Counts(
+                    read + other.read,
+                    gaveRows + other.gaveRows,
+                    gaveNone + other.gaveNone,
+                    deadLetters + other.deadLetters,
+                    rows + other.rows);
+        }
+    }
+
+    /** One line of JSON, without the line's end. A file is [path, rows, bytes, crc32c], a range [partition, after, last, records]. */
     String toLine() {
         ObjectNode line = JSON.createObjectNode();
-        line.put("id", id).put("records", records).put("rows", rows).put("deadLetters", deadLetters);
+        line.put("layout", LAYOUT).put("id", id);
+        line.put("read", counts.read)
+                .put("gaveRows", counts.gaveRows)
+                .put("gaveNone", counts.gaveNone)
+                .put("deadLetters", counts.deadLetters)
+                .put("rows", counts.rows);
         ArrayNode fileNodes = line.putArray("files");
         for (DataFile file : files) {
-            fileNodes
-                    .addObject()
-                    .put("pending", file.pending)
-                    .put("path", file.path)
-                    .put("rows", file.rows);
+            fileNodes.addArray().add(file.path).add(file.rows).add(file.bytes).add(Integer.toHexString(file.crc32c));
         }
         ArrayNode rangeNodes = line.putArray("ranges");
         for (PartitionRange range : ranges) {
             Position after = range.after();
             rangeNodes
-                    .addObject()
-                    .put("partition", range.partition())
-                    .put("after", after == null ? null : after.text())
-                    .put("last", range.last().text())
-                    .put("records", range.records());
+                    .addArray()
+                    .add(range.partition())
+                    .add(after == null ? null : after.text())
+                    .add(range.last().text())
+                    .add(range.records());
         }
         return line.toString();
     }
@@ -76,29 +112,37 @@ public record Publication(
     static Publication parse(String line) throws IOException {
         try {
             JsonNode node = JSON.readTree(line);
+            int layout = node.required("layout").intValue();
+            if (layout != LAYOUT) {
+                throw new IOException("expected layout " + LAYOUT + " of a publication, found " + layout);
+            }
             List<DataFile> files = new ArrayList<>();
             for (JsonNode file : node.required("files")) {
                 files.add(new DataFile(
-                        file.required("pending").textValue(),
-                        file.required("path").textValue(),
-                        file.required("rows").longValue()));
+                        file.required(0).textValue(),
+                        file.required(1).longValue(),
+                        file.required(2).longValue(),
+                        Integer.parseUnsignedInt(file.required(3).textValue(), 16)));
             }
             List<PartitionRange> ranges = new ArrayList<>();
             for (JsonNode range : node.required("ranges")) {
-                JsonNode after = range.required("after");
+                JsonNode after = range.required(1);
                 ranges.add(new PartitionRange(
-                        range.required("partition").textValue(),
+                        range.required(0).textValue(),
                         after.isNull() ? null : Position.parse(after.textValue()),
-                        Position.parse(range.required("last").textValue()),
-                        range.required("records").longValue()));
+                        Position.parse(range.required(2).textValue()),
+                        range.required(3).longValue()));
             }
             return new Publication(
                     node.required("id").textValue(),
                     files,
                     ranges,
-                    node.required("records").longValue(),
-                    node.required("rows").longValue(),
-                    node.required("deadLetters").longValue());
+                    new Counts(
+                            node.required("read").longValue(),
+                            node.required("gaveRows").longValue(),
+                            node.required("gaveNone").longValue(),
+                            node.required("deadLetters").longValue(),
+                            node.required("rows").longValue()));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IOException("not a publication: " + e.getMessage(), e);
         }

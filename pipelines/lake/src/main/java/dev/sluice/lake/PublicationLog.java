@@ -16,17 +16,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been published, one line each, in {@code <checkpoint>/published/}: a file for each JVM and day, only ever
- * appended to.
+ * What has been published, one line each, in {@code <lake>/_sluice/published/<name>/}: a file for each JVM and day, only
+ * ever appended to. A log goes with one checkpoint ({@link LogPointer}): what one job has done, over all its runs.
  *
  * <p>Writing a publication's line, and forcing it to the disk, is what publishes it; the renames of its files follow, and
  * {@link #recover} completes them where a crash came between. A line may stand twice (a step that is run again writes it
@@ -34,19 +36,59 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublicationLog {
 
-    private static final Map<Path, PublicationLog> OPEN = new ConcurrentHashMap<>();
+    private static final Map<LakeLayout, PublicationLog> OPEN = new ConcurrentHashMap<>();
+    private static final String EXTENSION = ".log";
 
+    private final Path output;
+    private final Path deadLetters;
     private final Path directory;
     private String writer = UUID.randomUUID().toString();
 
-    private PublicationLog(Path directory) {
+    PublicationLog(Path output, Path deadLetters, Path directory) {
+        this.output = output;
+        this.deadLetters = deadLetters;
         this.directory = directory;
     }
 
-    /** The log of a checkpoint directory, one for all steps in this JVM. */
-    public static PublicationLog in(Path checkpoint) {
-        return OPEN.computeIfAbsent(
-                checkpoint.toAbsolutePath().normalize(), c -> new PublicationLog(c.resolve("published")));
+    /** The log of a job, one for all steps in this JVM. */
+    public static PublicationLog of(LakeLayout layout) throws IOException {
+        PublicationLog known = OPEN.get(layout);
+        if (known == null) {
+            synchronized (OPEN) {
+                known = OPEN.get(layout);
+                if (known == null) {
+                    known = new PublicationLog(
+                            Path.of(layout.output()),
+                            Path.of(layout.deadLetters()),
+                            LogPointer.of(layout).directory());
+                    OPEN.put(layout, known);
+                }
+            }
+        }
+        return known;
+    }
+
+    /** What distinguishes it from other logs of its lake. */
+    String name() {
+        return String.valueOf(directory.getFileName());
+    }
+
+    /** Says beside the log what it is of. */
+    void describe(String source) throws IOException {
+        LogDescription.of(source, output, deadLetters).write(directory);
+    }
+
+    /** Where a file of a publication belongs. */
+    Path place(Publication.DataFile file) {
+        return root(file).resolve(file.path());
+    }
+
+    private Path pending(Publication.DataFile file) {
+        return PendingFile.of(root(file), name(), file.path());
+    }
+
+    private Path root(Publication.DataFile file) {
+        return file.isDeadLetters() ? deadLetters : output;
     }
 
     /** Publishes: writes the line, then renames the files. Harmless where that was done before, in part or wholly. */
@@ -55,11 +97,11 @@ public final class PublicationLog {
             return;
         }
         for (Publication.DataFile file : publication.files()) {
-            if (!Files.exists(Path.of(file.pending())) && !Files.exists(Path.of(file.path()))) {
+            if (!Files.exists(pending(file)) && !Files.exists(place(file))) {
                 throw new NoSuchFileException(
-                        file.path(),
+                        place(file).toString(),
                         null,
-                        "it was to be published from " + file.pending() + ", and is in neither place");
+                        "it was to be published from " + pending(file) + ", and is in neither place");
             }
         }
         append(publication.toLine());
@@ -72,7 +114,7 @@ public final class PublicationLog {
      */
     private boolean isRepeated(Publication publication) throws IOException {
         boolean waiting = publication.files().isEmpty()
-                || publication.files().stream().anyMatch(file -> Files.exists(Path.of(file.pending())));
+                || publication.files().stream().anyMatch(file -> Files.exists(pending(file)));
         return !waiting && read().stream().anyMatch(p -> p.id().equals(publication.id()));
     }
 
@@ -82,10 +124,15 @@ public final class PublicationLog {
      * @return how many files were found waiting
      */
     public synchronized int recover() throws IOException {
+        Set<Path> waiting = new HashSet<>(PendingFile.waiting(output, name()));
+        waiting.addAll(PendingFile.waiting(deadLetters, name()));
+        if (waiting.isEmpty()) {
+            return 0;
+        }
         int renamed = 0;
         for (Publication publication : read()) {
             for (Publication.DataFile file : publication.files()) {
-                if (Files.exists(Path.of(file.pending()))) {
+                if (waiting.remove(pending(file))) {
                     move(file);
                     renamed++;
                 }
@@ -104,7 +151,7 @@ public final class PublicationLog {
     /** All publications, each once. */
     public List<Publication> read() throws IOException {
         Map<String, Publication> byId = new LinkedHashMap<>();
-        for (Publication publication : new PublicationTail(this).next()) {
+        for (Publication publication : tailFromStart().next()) {
             byId.putIfAbsent(publication.id(), publication);
         }
         return List.copyOf(byId.values());
@@ -121,6 +168,16 @@ public final class PublicationLog {
         return last;
     }
 
+    /** Whether a file still waits to be published. */
+    boolean isWaiting(Publication.DataFile file) {
+        return Files.exists(pending(file));
+    }
+
+    /** What was published, and will be. */
+    PublicationTail tailFromStart() {
+        return new PublicationTail(this);
+    }
+
     /** What will be published from now on. */
     public PublicationTail tail() throws IOException {
         return new PublicationTail(this).fromNowOn();
@@ -131,7 +188,7 @@ public final class PublicationLog {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(f -> f.toString().endsWith(".log")).sorted().toList();
+            return files.filter(f -> f.toString().endsWith(EXTENSION)).sorted().toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -139,7 +196,7 @@ public final class PublicationLog {
 
     private void append(String line) throws IOException {
         Files.createDirectories(directory);
-        Path file = directory.resolve(LocalDate.now(ZoneOffset.UTC) + "-" + writer + ".log");
+        Path file = directory.resolve(LocalDate.now(ZoneOffset.UTC) + "-" + writer + EXTENSION);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             long end = channel.size();
@@ -160,20 +217,20 @@ public final class PublicationLog {
         }
     }
 
-    private static void rename(Publication publication) throws IOException {
+    private void rename(Publication publication) throws IOException {
         for (Publication.DataFile file : publication.files()) {
-            if (Files.exists(Path.of(file.pending()))) {
+            if (Files.exists(pending(file))) {
                 move(file);
             }
         }
     }
 
-    private static void move(Publication.DataFile file) throws IOException {
-        Path path = Path.of(file.path());
+    private void move(Publication.DataFile file) throws IOException {
+        Path path = place(file);
         Path parent = path.getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Files.move(Path.of(file.pending()), path, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(pending(file), path, StandardCopyOption.ATOMIC_MOVE);
     }
 }

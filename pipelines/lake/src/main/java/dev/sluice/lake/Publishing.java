@@ -2,7 +2,6 @@ package dev.sluice.lake;
 
 import dev.sluice.record.JobLocal;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -26,17 +25,17 @@ final class Publishing extends PTransform<PCollection<Publication>, PCollection<
     @Override
     public PCollection<Publication> expand(PCollection<Publication> closed) {
         return closed.apply("Hand over", Reshuffle.viaRandomKey())
-                .apply("Rename", ParDo.of(new Rename(layout.checkpoint(), jobId)))
+                .apply("Rename", ParDo.of(new Rename(layout, jobId)))
                 .setCoder(Publication.CODER);
     }
 
     private static final class Rename extends DoFn<Publication, Publication> {
 
-        private final String checkpoint;
+        private final LakeLayout layout;
         private final String jobId;
 
-        Rename(String checkpoint, String jobId) {
-            this.checkpoint = checkpoint;
+        Rename(LakeLayout layout, String jobId) {
+            this.layout = layout;
             this.jobId = jobId;
         }
 
@@ -45,7 +44,7 @@ final class Publishing extends PTransform<PCollection<Publication>, PCollection<
         @ProcessElement
         public void process(@Element Publication publication, OutputReceiver<Publication> published)
                 throws IOException {
-            PublicationLog.in(Path.of(checkpoint)).publish(publication);
+            PublicationLog.of(layout).publish(publication);
             JobLocal.of(jobId).published(publication.ranges());
             published.output(publication);
         }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RowMaker {
 
     private final String table;
+    private final List<Column> columns;
     private final RecordDecoder decoder;
     private final @Nullable CompiledMapping mapping;
     private final int timeColumn;
@@ -31,19 +32,19 @@ final class RowMaker {
     private final List<@Nullable Object[]> mapped = new ArrayList<>();
     private long[] hours = new long[16];
 
-    private RowMaker(TableDefinition table, @Nullable CompiledMapping mapping, int timeColumn, Clock clock) {
+    private RowMaker(TableDefinition table, @Nullable CompiledMapping mapping, Partitioning partitioning, Clock clock) {
         this.table = table.name();
+        columns = mapping == null ? table.columns() : mapping.columns();
         this.decoder = table.format().decoder(table.columns());
         this.mapping = mapping;
-        this.timeColumn = timeColumn;
+        timeColumn = timeColumn(columns, partitioning);
         this.clock = clock;
     }
 
     static RowMaker of(TableDefinition table, Mapping mapping, Partitioning partitioning, Clock clock) {
         try {
-            CompiledMapping compiled = mapping.isIdentity() ? null : mapping.compile(table.columns());
-            List<Column> columns = compiled == null ? table.columns() : compiled.columns();
-            return new RowMaker(table, compiled, timeColumn(columns, partitioning), clock);
+            return new RowMaker(
+                    table, mapping.isIdentity() ? null : mapping.compile(table.columns()), partitioning, clock);
         } catch (InvalidMappingException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -61,9 +62,16 @@ final class RowMaker {
         return -1;
     }
 
+    /** The columns of the rows it makes. */
+    List<Column> columns() {
+        return columns;
+    }
+
     /** Writes what the batch holds. */
     void write(RecordBatch batch, OpenFiles files) throws IOException {
         long ingestHour = OpenFiles.hour(batch.readAt());
+        long gaveRows = 0;
+        long gaveNone = 0;
         for (int i = 0; i < batch.size(); i++) {
             Stage stage = Stage.DECODE;
             try {
@@ -82,8 +90,13 @@ final class RowMaker {
             for (int r = 0; r < mapped.size(); r++) {
                 files.write(hours[r], mapped.get(r));
             }
+            if (mapped.isEmpty()) {
+                gaveNone++;
+            } else {
+                gaveRows++;
+            }
         }
-        files.account(batch);
+        files.account(batch, gaveRows, gaveNone);
     }
 
     /** Finds the hour of every row before any is written. */

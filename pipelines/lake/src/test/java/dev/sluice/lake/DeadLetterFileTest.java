@@ -78,12 +78,13 @@ final class DeadLetterFileTest {
     }
 
     private List<String> written(DeadLetter... letters) throws IOException {
-        DeadLetterFile file = DeadLetterFile.open(PendingFile.in(directory, "job", "d", ".ndjson"));
+        PendingFile pending = PendingFile.in(directory, "job", "d", ".ndjson");
+        DeadLetterFile file = DeadLetterFile.open(pending);
         for (DeadLetter letter : letters) {
             file.write(letter);
         }
         Publication.DataFile closed = file.close();
         assertThat(closed.rows()).isEqualTo(letters.length);
-        return Files.readAllLines(Path.of(closed.pending()), StandardCharsets.UTF_8);
+        return Files.readAllLines(pending.pending(), StandardCharsets.UTF_8);
     }
 }

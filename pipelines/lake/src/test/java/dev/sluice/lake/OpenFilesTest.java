@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class OpenFilesTest {
 
@@ -17,44 +20,79 @@ final class OpenFilesTest {
     Path lake;
 
     @Test
-    void over128HoursTheLeastRecentIsClosedEarlyAndRowsStayComplete() throws Exception {
-        OpenFiles files = files();
-        for (int hour = 0; hour < 128; hour++) {
-            files.write(HOUR + hour, row(hour));
+    void overItsMemoryTheLargestFileIsClosedEarlyAndRowsStayComplete() throws Exception {
+        OpenFiles files = files(new WriterSettings(ParquetCompression.ZSTD, 1L << 30, 1L << 20, null));
+        for (int i = 0; i < 20_000; i++) {
+            files.write(HOUR + (i % 3 == 0 ? 1 + i / 3 % 100 : 0), row(i));
+            if (i % 500 == 499) {
+                files.account(Readings.batch("p", i, "x"), 1, 0);
+            }
         }
-        files.write(HOUR, row(1_000));
-        files.write(HOUR + 128, row(128));
-        files.write(HOUR, row(1_001));
-        files.write(HOUR + 1, row(1_002));
 
         Publication publication = publish(files);
 
-        assertThat(publication.files())
-                .as("129 hours; the second was closed for the 129th, and opened again")
-                .hasSize(130);
-        assertThat(publication.rows()).isEqualTo(132);
+        assertThat(publication.files().stream().filter(f -> f.path().contains("hour=11/")))
+                .as("two thirds of the rows are of one hour: it is the largest again and again")
+                .hasSizeGreaterThan(1)
+                .hasSizeLessThan(20);
         assertThat(DuckDb.rows("SELECT count(*), count(DISTINCT id), min(id), max(id) FROM " + DuckDb.lake(lake)))
-                .containsExactly("132|132|0|1002");
-        assertThat(DuckDb.rows("SELECT id FROM " + DuckDb.lake(lake)
-                        + " WHERE day = '16' AND month = '04' AND hour IN ('11', '12') ORDER BY id"))
-                .containsExactly("0", "1", "1000", "1001", "1002");
+                .containsExactly("20000|20000|0|19999");
+    }
+
+    @Test
+    void aFileThatHasReachedItsSizeIsClosedAndAnotherBegun() throws Exception {
+        OpenFiles files = files(new WriterSettings(ParquetCompression.NONE, 1L << 20, null, null));
+        for (int i = 0; i < 200_000; i++) {
+            files.write(HOUR, row(i));
+            if (i % 5_000 == 4_999) {
+                files.account(Readings.batch("p", i, "x"), 1, 0);
+            }
+        }
+
+        Publication publication = publish(files);
+
+        assertThat(publication.files()).hasSizeGreaterThan(1);
+        assertThat(publication.files())
+                .allSatisfy(file -> assertThat(file.bytes()).isLessThan(2L << 20));
+        assertThat(DuckDb.rows("SELECT count(DISTINCT id) FROM " + DuckDb.lake(lake)))
+                .containsExactly("200000");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ParquetCompression.class)
+    void aFileIsCompressedAsAsked(ParquetCompression compression) throws Exception {
+        OpenFiles files = files(new WriterSettings(compression, 1L << 20, null, null));
+        files.write(HOUR, row(1));
+        publish(files);
+
+        assertThat(DuckDb.rows("SELECT DISTINCT compression FROM parquet_metadata('" + lake + "/year=*/**/*.parquet')"))
+                .containsExactly(compression == ParquetCompression.NONE ? "UNCOMPRESSED" : compression.name());
+    }
+
+    @Test
+    void whatIsGivenUpLeavesNoFile() throws Exception {
+        OpenFiles files = files();
+        for (int i = 0; i < 10_000; i++) {
+            files.write(HOUR, row(i));
+        }
+        assertThat(Trees.files(lake, ".pending")).isNotEmpty();
+
+        files.discard();
+
+        assertThat(Trees.files(lake, ".pending")).isEmpty();
     }
 
     @Test
     void aFileHasItsDataNameOnlyWhenItIsPublished() throws Exception {
         OpenFiles files = files();
         files.write(HOUR, row(1));
-        assertThat(Trees.files(lake))
-                .singleElement()
-                .asString()
-                .matches("_sluice/pending/[0-9a-f]{8}/[0-9a-f-]+\\.pending");
 
         Publication publication = files.close();
-        assertThat(Trees.files(lake))
+        assertThat(Trees.files(lake).stream().filter(f -> !f.startsWith("_sluice/checkpoint/")))
                 .singleElement()
                 .asString()
                 .matches("_sluice/pending/[0-9a-f]{8}/[0-9a-f-]+\\.pending");
-        PublicationLog.in(lake.resolve("_sluice/checkpoint")).publish(publication);
+        Readings.log(lake).publish(publication);
 
         assertThat(Trees.files(lake, ".parquet"))
                 .singleElement()
@@ -66,14 +104,14 @@ final class OpenFilesTest {
     @Test
     void runsThatFollowEachOtherAreOneAndOthersStayApart() throws Exception {
         OpenFiles files = files();
-        files.account(Readings.batch("p", -1, "", ""));
-        files.account(Readings.batch("p", 1, ""));
-        files.account(Readings.batch("q", 6, ""));
-        files.account(Readings.batch("p", 9, "", ""));
+        files.account(Readings.batch("p", -1, "", ""), 0, 2);
+        files.account(Readings.batch("p", 1, ""), 0, 1);
+        files.account(Readings.batch("q", 6, ""), 0, 1);
+        files.account(Readings.batch("p", 9, "", ""), 0, 2);
 
         Publication publication = files.close();
 
-        assertThat(publication.records()).isEqualTo(6);
+        assertThat(publication.counts()).isEqualTo(new Publication.Counts(6, 0, 6, 0, 0));
         assertThat(publication.ranges())
                 .containsExactlyInAnyOrder(range("p", -1, 2, 3), range("p", 9, 11, 2), range("q", 6, 7, 1));
     }
@@ -81,7 +119,7 @@ final class OpenFilesTest {
     @Test
     void whereAReadStartsIsPublishedThoughNothingWasRead() throws Exception {
         OpenFiles files = files();
-        files.account(Readings.batch("p", 41));
+        files.account(Readings.batch("p", 41), 0, 0);
 
         Publication publication = files.close();
 
@@ -94,13 +132,17 @@ final class OpenFilesTest {
         assertThat(files().close()).isNull();
     }
 
-    private OpenFiles files() {
-        return new OpenFiles(Readings.layout(lake, Partitioning.by("at")), Readings.TABLE.schema());
+    private OpenFiles files() throws IOException {
+        return files(WriterSettings.defaults());
+    }
+
+    private OpenFiles files(WriterSettings settings) throws IOException {
+        return new OpenFiles(Readings.layout(lake, Partitioning.by("at")), Readings.TABLE.schema(), settings);
     }
 
     private Publication publish(OpenFiles files) throws Exception {
         Publication publication = files.close();
-        PublicationLog.in(lake.resolve("_sluice/checkpoint")).publish(publication);
+        Readings.log(lake).publish(publication);
         return publication;
     }
 

@@ -22,7 +22,7 @@ final class PendingFileTest {
         PendingFile file = PendingFile.in(lake, "job", "year=2020/hour=11", ".parquet");
 
         assertThat(lake.relativize(file.pending()).toString()).matches("_sluice/pending/job/[0-9a-f-]{36}\\.pending");
-        assertThat(lake.relativize(file.path()).toString()).matches("year=2020/hour=11/part-[0-9a-f-]{36}\\.parquet");
+        assertThat(file.path()).matches("year=2020/hour=11/part-[0-9a-f-]{36}\\.parquet");
         assertThat(PendingFile.in(lake, "job", "year=2020/hour=11", ".parquet")).isNotEqualTo(file);
     }
 
@@ -47,17 +47,18 @@ final class PendingFileTest {
                 lake.resolve("_dead_letters").toString(),
                 lake.resolve("_sluice/checkpoint").toString(),
                 Partitioning.ingest());
-        Path orphan = pending(layout.pendingName(), "orphan.pending", LAST.minusSeconds(86_401));
-        Path inACheckpoint = pending(layout.pendingName(), "waits.pending", LAST.minusSeconds(60));
+        String name = PublicationLog.of(layout).name();
+        Path orphan = pending(name, "orphan.pending", LAST.minusSeconds(86_401));
+        Path inACheckpoint = pending(name, "waits.pending", LAST.minusSeconds(60));
         Path ofAnotherJob = pending("other", "orphan.pending", LAST.minusSeconds(86_401));
 
-        LakeRecovery.of(layout).recover();
+        LakeRecovery.of(layout, "a topic").recover();
         assertThat(orphan).as("nothing was published yet").exists();
-        Path log = lake.resolve("_sluice/checkpoint/published/2020-04-16-x.log");
+        Path log = LogPointer.logs(lake).resolve(name).resolve("2020-04-16-x.log");
         Files.createDirectories(log.getParent());
         Files.writeString(log, "");
         Files.setLastModifiedTime(log, FileTime.from(LAST));
-        LakeRecovery.of(layout).recover();
+        LakeRecovery.of(layout, "a topic").recover();
 
         assertThat(orphan).doesNotExist();
         assertThat(ofAnotherJob).exists();

@@ -22,13 +22,13 @@ final class PublicationLogTest {
     @TempDir
     Path directory;
 
-    private Path checkpoint;
+    private Path lines;
     private PublicationLog log;
 
     @BeforeEach
     void open() {
-        checkpoint = directory.resolve("checkpoint");
-        log = PublicationLog.in(checkpoint);
+        lines = LogPointer.logs(directory).resolve("job");
+        log = new PublicationLog(directory, directory.resolve("letters"), lines);
     }
 
     @Test
@@ -38,8 +38,8 @@ final class PublicationLogTest {
         log.publish(publication);
         log.publish(publication);
 
-        assertThat(directory.resolve("data/a.parquet")).hasContent("a");
-        assertThat(directory.resolve("a.pending")).doesNotExist();
+        assertThat(directory.resolve("data/part-a.parquet")).hasContent("a");
+        assertThat(pending("a")).doesNotExist();
         assertThat(log.read()).containsExactly(publication);
         assertThat(log.progress().records()).isEqualTo(3);
     }
@@ -53,7 +53,7 @@ final class PublicationLogTest {
 
         assertThat(log.recover()).isEqualTo(1);
 
-        assertThat(Trees.files(directory.resolve("data"))).containsExactly("a.parquet", "b.parquet");
+        assertThat(Trees.files(directory.resolve("data"))).containsExactly("part-a.parquet", "part-b.parquet");
         assertThat(log.recover()).as("nothing is left to do").isZero();
     }
 
@@ -61,30 +61,25 @@ final class PublicationLogTest {
     void aCrashBetweenTwoRenamesIsRecovered() throws IOException {
         Publication.DataFile a = pendingFile("a");
         Publication.DataFile b = pendingFile("b");
-        Publication publication = new Publication("one", List.of(a, b), List.of(), 2, 2, 0);
+        Publication publication = new Publication("one", List.of(a, b), List.of(), Publication.Counts.NONE);
         append("crashed.log", publication.toLine() + "\n");
         Files.createDirectories(directory.resolve("data"));
-        Files.move(Path.of(a.pending()), Path.of(a.path()));
+        Files.move(pending("a"), directory.resolve(a.path()));
 
         log.publish(publication);
 
-        assertThat(Trees.files(directory.resolve("data"))).containsExactly("a.parquet", "b.parquet");
+        assertThat(Trees.files(directory.resolve("data"))).containsExactly("part-a.parquet", "part-b.parquet");
         assertThat(log.read()).containsExactly(publication);
     }
 
     @Test
     void aFileThatIsNowhereIsReportedAndNothingIsPublished() throws IOException {
-        Publication publication = publication(
-                "one",
-                new Publication.DataFile(
-                        directory.resolve("x.pending").toString(),
-                        directory.resolve("data/x.parquet").toString(),
-                        1),
-                range("p", -1, 0));
+        Publication publication =
+                publication("one", new Publication.DataFile("data/part-x.parquet", 1, 1, 0), range("p", -1, 0));
 
         assertThatThrownBy(() -> log.publish(publication))
                 .isInstanceOf(NoSuchFileException.class)
-                .hasMessageContaining("data/x.parquet")
+                .hasMessageContaining("data/part-x.parquet")
                 .hasMessageContaining("is in neither place");
         assertThat(log.read()).isEmpty();
     }
@@ -93,7 +88,7 @@ final class PublicationLogTest {
     void publishingAgainIsHarmlessWhereTheFileHasBeenMovedOnSince() throws IOException {
         Publication publication = publication("one", pendingFile("a"), range("p", -1, 2));
         log.publish(publication);
-        Files.delete(directory.resolve("data/a.parquet"));
+        Files.delete(directory.resolve("data/part-a.parquet"));
 
         log.publish(publication);
 
@@ -107,7 +102,7 @@ final class PublicationLogTest {
         byte[] line = (torn.toLine() + "\n").getBytes(StandardCharsets.UTF_8);
 
         for (int length = 0; length < line.length; length++) {
-            Path file = checkpoint.resolve("published/torn.log");
+            Path file = lines.resolve("torn.log");
             append("torn.log", whole.toLine() + "\n");
             append("torn.log", Arrays.copyOf(line, length));
 
@@ -124,8 +119,8 @@ final class PublicationLogTest {
 
         assertThatThrownBy(() -> log.progress())
                 .isInstanceOf(IOException.class)
-                .hasMessage("the log of publications " + checkpoint.resolve("published/damaged.log")
-                        + " is damaged at byte " + line.getBytes(StandardCharsets.UTF_8).length);
+                .hasMessage("the log of publications " + lines.resolve("damaged.log") + " is damaged at byte "
+                        + line.getBytes(StandardCharsets.UTF_8).length);
     }
 
     @Test
@@ -153,21 +148,56 @@ final class PublicationLogTest {
     }
 
     @Test
-    void theLogOfADirectoryIsOneForTheWholeJvm() {
-        assertThat(PublicationLog.in(directory.resolve("x/../checkpoint"))).isSameAs(log);
+    void theLogOfACheckpointIsOneForTheWholeJvm() throws IOException {
+        PublicationLog ofLake = Readings.log(directory);
+
+        assertThat(Readings.log(directory)).isSameAs(ofLake);
+        assertThat(directory.resolve("_sluice/checkpoint/published")).hasContent("../published/" + ofLake.name());
+    }
+
+    @Test
+    void aCheckpointOutsideTheLakeGoesWithThatLakeAlone() throws IOException {
+        Path checkpoint = directory.resolve("checkpoint");
+        LakeLayout one = layout("one", checkpoint);
+        PublicationLog log = PublicationLog.of(one);
+        log.publish(publication("one", pendingFile(log, directory.resolve("one"), "a"), range("p", -1, 2)));
+
+        assertThat(LogPointer.of(one).directory().getFileName()).hasToString(log.name());
+        assertThatThrownBy(() -> PublicationLog.of(layout("two", checkpoint)))
+                .isInstanceOf(ForeignCheckpointException.class)
+                .hasMessageContaining("goes with another lake");
+    }
+
+    private LakeLayout layout(String lake, Path checkpoint) {
+        return new LakeLayout(
+                directory.resolve(lake).toString(),
+                directory.resolve("letters").toString(),
+                checkpoint.toString(),
+                Partitioning.ingest());
     }
 
     private Publication publication(String id, Publication.DataFile file, PartitionRange range) {
-        return new Publication(id, List.of(file), List.of(range), range.records(), range.records(), 0);
+        return new Publication(
+                id,
+                List.of(file),
+                List.of(range),
+                new Publication.Counts(range.records(), range.records(), 0, 0, range.records()));
+    }
+
+    private Path pending(String name) {
+        return PendingFile.of(directory, "job", "data/part-" + name + ".parquet");
     }
 
     private Publication.DataFile pendingFile(String name) throws IOException {
-        Path pending = directory.resolve(name + ".pending");
+        return pendingFile(log, directory, name);
+    }
+
+    private static Publication.DataFile pendingFile(PublicationLog log, Path lake, String name) throws IOException {
+        String path = "data/part-" + name + ".parquet";
+        Path pending = PendingFile.of(lake, log.name(), path);
+        Files.createDirectories(pending.getParent());
         Files.writeString(pending, name);
-        return new Publication.DataFile(
-                pending.toString(),
-                directory.resolve("data/" + name + ".parquet").toString(),
-                1);
+        return new Publication.DataFile(path, 1, name.length(), 0);
     }
 
     private void append(String name, String text) throws IOException {
@@ -175,7 +205,7 @@ final class PublicationLogTest {
     }
 
     private void append(String name, byte[] bytes) throws IOException {
-        Path file = checkpoint.resolve("published").resolve(name);
+        Path file = lines.resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, bytes, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND);
     }

@@ -17,19 +17,16 @@ final class PublicationTest {
     private static final Publication PUBLICATION = new Publication(
             "one",
             List.of(
-                    new Publication.DataFile("/lake/_sluice/pending/a.pending", "/lake/year=2020/part-a.parquet", 3),
-                    new Publication.DataFile("/lake/_sluice/pending/b.pending", "/lake/größe \"b\"\n.ndjson", 1)),
+                    new Publication.DataFile("year=2020/part-a.parquet", 3, 1L << 40, -1),
+                    new Publication.DataFile("größe \"b\"\n.ndjson", 1, 0, 0)),
             List.of(
                     new PartitionRange("readings/0", Position.offset(-1), Position.offset(2), 3),
                     new PartitionRange("shard", null, new Position.SequenceNumber("4960524042822207662100"), 1)),
-            4,
-            3,
-            1);
+            new Publication.Counts(4, 2, 1, 1, 3));
 
-    private static final String LINE = "{\"id\":\"one\",\"records\":1,\"rows\":2,\"deadLetters\":0,"
-            + "\"files\":[{\"pending\":\"/p\",\"path\":\"/f\",\"rows\":2}],"
-            + "\"ranges\":[{\"partition\":\"t/0\",\"after\":null,\"last\":\"0\",\"records\":1},"
-            + "{\"partition\":\"s\",\"after\":\"#1\",\"last\":\"#2\",\"records\":1}]}";
+    private static final String LINE = "{\"layout\":1,\"id\":\"one\",\"read\":2,\"gaveRows\":1,\"gaveNone\":1,"
+            + "\"deadLetters\":0,\"rows\":2,\"files\":[[\"f\",2,77,\"ff\"]],"
+            + "\"ranges\":[[\"t/0\",null,\"0\",1],[\"s\",\"#1\",\"#2\",1]]}";
 
     @Test
     void aLineComesBackAsItWas() throws IOException {
@@ -43,13 +40,11 @@ final class PublicationTest {
     void theFormOfALineStays() throws IOException {
         Publication publication = new Publication(
                 "one",
-                List.of(new Publication.DataFile("/p", "/f", 2)),
+                List.of(new Publication.DataFile("f", 2, 77, 255)),
                 List.of(
                         new PartitionRange("t/0", null, Position.offset(0), 1),
                         new PartitionRange("s", new Position.SequenceNumber("1"), new Position.SequenceNumber("2"), 1)),
-                1,
-                2,
-                0);
+                new Publication.Counts(2, 1, 1, 0, 2));
 
         assertThat(Publication.parse(LINE)).isEqualTo(publication);
         assertThat(publication.toLine()).isEqualTo(LINE);

@@ -7,6 +7,7 @@ import dev.sluice.schema.Column;
 import dev.sluice.schema.ColumnType;
 import dev.sluice.schema.TableDefinition;
 import dev.sluice.schema.TableDefinition.Stream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,6 +48,11 @@ final class Readings {
                     null);
         }
         return batch.build(READ_AT, READ_AT);
+    }
+
+    /** What a lake's job says it did, of all its runs. */
+    static PublicationLog log(Path root) throws IOException {
+        return PublicationLog.of(layout(root, Partitioning.ingest()));
     }
 
     static LakeLayout layout(Path root, Partitioning partitioning) {

@@ -7,6 +7,7 @@ import dev.sluice.mapping.FieldMapping;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
+import dev.sluice.schema.Column;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,9 +35,7 @@ final class RowMakerTest {
 
         assertThat(rows()).containsExactly("2|11", "3|12");
         assertThat(letters()).singleElement().asString().contains("\"stage\":\"decode\",\"reason\":\"invalid-value\"");
-        assertThat(publication.records()).isEqualTo(2);
-        assertThat(publication.rows()).isEqualTo(2);
-        assertThat(publication.deadLetters()).isEqualTo(1);
+        assertThat(publication.counts()).isEqualTo(new Publication.Counts(2, 1, 0, 1, 2));
     }
 
     @Test
@@ -75,9 +74,7 @@ final class RowMakerTest {
         Publication publication = published(Partitioning.by("at"), Mapping.identity(), "", "[]", "  ");
 
         assertThat(publication.files()).isEmpty();
-        assertThat(publication.records()).isEqualTo(3);
-        assertThat(publication.rows()).isZero();
-        assertThat(publication.deadLetters()).isZero();
+        assertThat(publication.counts()).isEqualTo(new Publication.Counts(3, 0, 3, 0, 0));
         assertThat(publication.ranges())
                 .containsExactly(new PartitionRange("readings/0", Position.offset(-1), Position.offset(2), 3));
     }
@@ -100,16 +97,11 @@ final class RowMakerTest {
 
     private Publication published(Partitioning partitioning, Mapping mapping, String... payloads) throws Exception {
         LakeLayout layout = Readings.layout(lake, partitioning);
-        OpenFiles files = new OpenFiles(
-                layout,
-                dev.sluice.schema.Column.schema(
-                        mapping.isIdentity()
-                                ? Readings.TABLE.columns()
-                                : mapping.compile(Readings.TABLE.columns()).columns()));
-        RowMaker.of(Readings.TABLE, mapping, partitioning, CLOCK)
-                .write(Readings.batch("readings/0", -1, payloads), files);
+        RowMaker maker = RowMaker.of(Readings.TABLE, mapping, partitioning, CLOCK);
+        OpenFiles files = new OpenFiles(layout, Column.schema(maker.columns()), WriterSettings.defaults());
+        maker.write(Readings.batch("readings/0", -1, payloads), files);
         Publication publication = files.close();
-        PublicationLog.in(Path.of(layout.checkpoint())).publish(publication);
+        PublicationLog.of(layout).publish(publication);
         return publication;
     }
 

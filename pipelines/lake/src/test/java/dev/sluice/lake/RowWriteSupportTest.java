@@ -174,14 +174,16 @@ final class RowWriteSupportTest {
     /** Writes a column {@code c} of these values; how DuckDB calls its type is checked, how it shows them is returned. */
     private List<String> written(String type, String duckType, Object... values) throws Exception {
         Schema schema = Column.schema(List.of(new Column("c", ColumnType.parse(type))));
-        HourFile file = HourFile.open(PendingFile.in(directory, "job", "d", ".parquet"), schema);
+        PendingFile pending = PendingFile.in(directory, "job", "d", ".parquet");
+        HourFile file = HourFile.open(
+                pending, new HourFile.Format(schema, ParquetCompression.ZSTD, new WriterCodecs(), 1L << 20));
         for (Object value : values) {
             file.write(new Object[] {value});
         }
         Publication.DataFile closed = file.close();
         assertThat(closed.rows()).isEqualTo(values.length);
-        assertThat(DuckDb.rows("SELECT DISTINCT typeof(c) FROM read_parquet('" + closed.pending() + "')"))
+        assertThat(DuckDb.rows("SELECT DISTINCT typeof(c) FROM read_parquet('" + pending.pending() + "')"))
                 .containsExactly(duckType);
-        return DuckDb.rows("SELECT c::VARCHAR FROM read_parquet('" + closed.pending() + "')");
+        return DuckDb.rows("SELECT c::VARCHAR FROM read_parquet('" + pending.pending() + "')");
     }
 }

@@ -51,8 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestPipelineExtension.class)
 final class FileConnectorTest {
 
-    private static final ReadSettings SETTINGS =
-            ReadSettings.of("files").withDurability(Durability.PUBLICATION).withBatchDelay(Duration.ZERO);
+    private static final ReadSettings SETTINGS = ReadSettings.of("files").withBatchDelay(Duration.ZERO);
     private static final RecordFormat JSON = JsonFormat.defaults();
 
     @TempDir
@@ -119,7 +118,7 @@ final class FileConnectorTest {
 
         List<RecordBatch> after;
         try (UnboundedReader<RecordBatch> reader = SourceReads.reader(source, mark)) {
-            after = SourceReads.until(reader, batches -> SourceReads.hasEnded(reader));
+            after = SourceReads.toEnd(reader);
         }
 
         List<RecordBatch> all = new ArrayList<>(before);
@@ -155,7 +154,7 @@ final class FileConnectorTest {
         List<List<String>> bySplit = new ArrayList<>();
         for (BatchedSource split : source.split(2, PipelineOptionsFactory.create())) {
             try (UnboundedReader<RecordBatch> reader = SourceReads.reader(split, null)) {
-                bySplit.add(SourceReads.payloads(SourceReads.until(reader, batches -> SourceReads.hasEnded(reader))));
+                bySplit.add(SourceReads.payloads(SourceReads.toEnd(reader)));
             }
         }
 
@@ -273,11 +272,15 @@ final class FileConnectorTest {
         write("b.ndjson.gz", gzip(numbers(10, 20)));
 
         PCollection<String> payloads = pipeline.apply(
-                        "Read", new FileConnector().read(table(Map.of("files", directory + "/*")), SETTINGS))
+                        "Read",
+                        new FileConnector()
+                                .read(
+                                        table(Map.of("files", directory + "/*")),
+                                        SETTINGS.withDurability(Durability.PUBLICATION)))
                 .apply(
                         "Payloads",
                         FlatMapElements.into(TypeDescriptors.strings())
-                                .via(batch -> SourceReads.payloads(List.of(batch))));
+                                .via(batch -> SourceReads.publish(batch, "files")));
 
         PAssert.that(payloads)
                 .containsInAnyOrder(
@@ -306,7 +309,7 @@ final class FileConnectorTest {
 
     private static List<RecordBatch> readToEnd(BatchedSource split) throws IOException {
         try (UnboundedReader<RecordBatch> reader = SourceReads.reader(split, null)) {
-            return SourceReads.until(reader, batches -> SourceReads.hasEnded(reader));
+            return SourceReads.toEnd(reader);
         }
     }
 

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -31,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestPipelineExtension.class)
 final class KafkaConnectorIT {
 
-    private static final ReadSettings SETTINGS =
-            ReadSettings.of("kafka").withEnding(EndingPosition.LATEST).withDurability(Durability.PUBLICATION);
+    private static final ReadSettings SETTINGS = ReadSettings.of("kafka").withEnding(EndingPosition.LATEST);
 
     private final KafkaConnector connector = new KafkaConnector();
 
@@ -51,11 +49,13 @@ final class KafkaConnectorIT {
                     .isEmpty();
             assertThat(connector.unreachable(topics.table("nothing"), SETTINGS))
                     .containsExactly("Kafka at " + server.bootstrapServers() + " has no topic 'nothing'");
-            PCollection<String> payloads = pipeline.apply("Read", connector.read(topics.table("readings"), SETTINGS))
+            PCollection<String> payloads = pipeline.apply(
+                            "Read",
+                            connector.read(topics.table("readings"), SETTINGS.withDurability(Durability.PUBLICATION)))
                     .apply(
                             "Payloads",
                             FlatMapElements.into(TypeDescriptors.strings())
-                                    .via((RecordBatch batch) -> SourceReads.payloads(List.of(batch))));
+                                    .via((RecordBatch batch) -> SourceReads.publish(batch, "kafka")));
             PAssert.that(payloads).containsInAnyOrder("a", "b", "c");
             pipeline.run().waitUntilFinish();
         }

@@ -8,7 +8,6 @@ import dev.sluice.connector.ReaderMark;
 import dev.sluice.connector.RecordReader;
 import dev.sluice.connector.RecordStream;
 import dev.sluice.connector.SourceReads;
-import dev.sluice.record.Durability;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
 import dev.sluice.record.Progress;
@@ -39,8 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class KafkaReaderIT {
 
-    private static final ReadSettings FOR_EVER =
-            ReadSettings.of("kafka").withDurability(Durability.PUBLICATION).withBatchDelay(Duration.ofMillis(10));
+    private static final ReadSettings FOR_EVER = ReadSettings.of("kafka").withBatchDelay(Duration.ofMillis(10));
     private static final ReadSettings TO_THE_END = FOR_EVER.withEnding(EndingPosition.LATEST);
 
     private static KafkaServer server;
@@ -291,7 +289,7 @@ final class KafkaReaderIT {
 
     private static List<RecordBatch> readToEnd(BatchedSource split) throws IOException {
         try (UnboundedReader<RecordBatch> reader = SourceReads.reader(split, null)) {
-            return SourceReads.until(reader, batches -> SourceReads.hasEnded(reader));
+            return SourceReads.toEnd(reader);
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.connector.SourceReads;
 import dev.sluice.record.DeadLetter;
-import dev.sluice.record.Durability;
 import dev.sluice.record.JobLocal;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
@@ -131,8 +130,7 @@ final class KafkaWriteIT {
     }
 
     private static List<RawRecord> read(String topic) throws Exception {
-        ReadSettings settings =
-                ReadSettings.of("check").withEnding(EndingPosition.LATEST).withDurability(Durability.PUBLICATION);
+        ReadSettings settings = ReadSettings.of("check").withEnding(EndingPosition.LATEST);
         return SourceReads.records(SourceReads.toEnd(BatchedSource.of(topics.stream(topic), settings), 1));
     }
 

@@ -3,8 +3,10 @@ package dev.sluice.job.lake;
 import dev.sluice.job.Command;
 import dev.sluice.job.CommandLine;
 import dev.sluice.job.JobLaunch;
+import dev.sluice.job.MistakesException;
 import dev.sluice.job.RunnerSetup;
 import dev.sluice.job.RunnerSetup.Pace;
+import dev.sluice.lake.ForeignCheckpointException;
 import dev.sluice.lake.LakeLayout;
 import dev.sluice.lake.LakeRecovery;
 import dev.sluice.record.PartitionRange;
@@ -47,7 +49,8 @@ public final class LakeCommand implements Command {
         return JobLaunch.of(name(), commandLine, options, config.source(), profile)
                 .opening(opening(config))
                 .run(
-                        new PublishedProgress(LakeRecovery.of(layout)),
+                        new PublishedProgress(LakeRecovery.of(
+                                layout, JobLaunch.describe(config.source().table()))),
                         (pipeline, reading) -> LakeJob.assemble(pipeline, config, reading),
                         new LakeProgress(layout));
     }
@@ -55,8 +58,12 @@ public final class LakeCommand implements Command {
     /** A lake's log of publications is what it goes on behind. */
     private record PublishedProgress(LakeRecovery lake) implements JobLaunch.Recovery {
         @Override
-        public Progress recover() throws IOException {
-            return lake.recover();
+        public Progress recover() throws IOException, MistakesException {
+            try {
+                return lake.recover();
+            } catch (ForeignCheckpointException e) {
+                throw MistakesException.of(String.valueOf(e.getMessage()));
+            }
         }
 
         @Override

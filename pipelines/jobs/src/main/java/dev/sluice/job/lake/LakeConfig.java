@@ -1,11 +1,14 @@
 package dev.sluice.job.lake;
 
+import dev.sluice.job.DataSize;
 import dev.sluice.job.FailureMessage;
 import dev.sluice.job.MistakesException;
 import dev.sluice.job.OutputDirectory;
 import dev.sluice.job.SourceConfig;
 import dev.sluice.lake.LakeLayout;
+import dev.sluice.lake.ParquetCompression;
 import dev.sluice.lake.Partitioning;
+import dev.sluice.lake.WriterSettings;
 import dev.sluice.mapping.InvalidMappingException;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.schema.Column;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +32,13 @@ import org.jspecify.annotations.Nullable;
  * @param mapping what becomes of a row
  * @param layout where files lie
  * @param windowSize how long a file collects
+ * @param writer how files are written
  */
-public record LakeConfig(SourceConfig source, Mapping mapping, LakeLayout layout, Duration windowSize) {
+public record LakeConfig(
+        SourceConfig source, Mapping mapping, LakeLayout layout, Duration windowSize, WriterSettings writer) {
+
+    /** Less than this a file, or the memory for all of them, cannot be. */
+    private static final long LEAST_BYTES = 1L << 20;
 
     /**
      * Reads the options.
@@ -49,10 +58,30 @@ public record LakeConfig(SourceConfig source, Mapping mapping, LakeLayout layout
                 : Partitioning.by(options.getPartitionBy());
         table.ifPresent(t -> checkColumns(t, mapping, mapped, partitioning, options, mistakes));
         LakeLayout layout = layout(options, partitioning, mistakes);
+        WriterSettings writer = writer(options, mistakes);
         if (!mistakes.isEmpty() || source.isEmpty()) {
             throw new MistakesException(mistakes);
         }
-        return new LakeConfig(source.get(), mapping, layout, windowSize);
+        return new LakeConfig(source.get(), mapping, layout, windowSize, writer);
+    }
+
+    private static WriterSettings writer(LakeOptions options, List<String> mistakes) {
+        String name = options.getParquetCompression();
+        Optional<ParquetCompression> compression = ParquetCompression.of(name);
+        if (compression.isEmpty()) {
+            mistakes.add(
+                    "--parquetCompression: expected one of " + ParquetCompression.names() + ", found '" + name + "'");
+        }
+        long fileSize = DataSize.read("maxFileSize", options.getMaxFileSize(), LEAST_BYTES, mistakes)
+                .orElse(WriterSettings.DEFAULT_MAX_FILE_SIZE);
+        String memory = options.getWriterMemory();
+        OptionalLong bytes =
+                memory == null ? OptionalLong.empty() : DataSize.read("writerMemory", memory, LEAST_BYTES, mistakes);
+        return new WriterSettings(
+                compression.orElse(ParquetCompression.ZSTD),
+                fileSize,
+                bytes.isPresent() ? Long.valueOf(bytes.getAsLong()) : null,
+                null);
     }
 
     private static Mapping mapping(LakeOptions options, List<String> mistakes) {

@@ -2,6 +2,8 @@ package dev.sluice.job.lake;
 
 import dev.sluice.lake.LakeWrite;
 import dev.sluice.lake.Publication;
+import dev.sluice.lake.WriterSettings;
+import dev.sluice.record.Durability;
 import dev.sluice.schema.ReadSettings;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
@@ -19,7 +21,15 @@ public final class LakeJob {
                         "Write",
                         LakeWrite.to(config.layout())
                                 .withJobId(reading.jobId())
+                                .with(writer(config, reading))
                                 .decoding(config.source().table())
                                 .mapping(config.mapping()));
+    }
+
+    /** A runner that keeps nothing has bundles of any size: writers go by the window there, not by the bundle. */
+    private static WriterSettings writer(LakeConfig config, ReadSettings reading) {
+        return reading.durability() == Durability.PUBLICATION
+                ? config.writer().collecting(config.windowSize())
+                : config.writer();
     }
 }

@@ -35,6 +35,25 @@ public interface LakeOptions extends SourceOptions {
 
     void setWindowSize(String duration);
 
+    @Description("At how many bytes a file is closed and another begun. Example: --maxFileSize=64MiB")
+    @Default.String("128MiB")
+    String getMaxFileSize();
+
+    void setMaxFileSize(String size);
+
+    @Description("How Parquet files are compressed: zstd, snappy, gzip or none. Example: --parquetCompression=snappy")
+    @Default.String("zstd")
+    String getParquetCompression();
+
+    void setParquetCompression(String name);
+
+    @Description("How many bytes of heap the open files of one JVM may take; over it, the largest is closed early.\n"
+            + "Default: a quarter of the heap. Example: --writerMemory=256MiB")
+    @Nullable
+    String getWriterMemory();
+
+    void setWriterMemory(@Nullable String size);
+
     @Description(
             "Where the job's progress is kept. A job started again with the same command goes on where it stopped;\n"
                     + "without this directory it starts anew. On a cluster it must be shared. Default: <output>/_sluice/checkpoint")

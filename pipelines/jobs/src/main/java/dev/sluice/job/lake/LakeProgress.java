@@ -6,7 +6,6 @@ import dev.sluice.lake.Publication;
 import dev.sluice.lake.PublicationLog;
 import dev.sluice.lake.PublicationTail;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ final class LakeProgress implements JobLaunch.ProgressReport {
     /** A runner that repeats a publication does so soon. */
     private static final int REMEMBERED = 10_000;
 
-    private final PublicationLog log;
+    private final LakeLayout layout;
     private final Map<String, Boolean> seen = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -32,12 +31,12 @@ final class LakeProgress implements JobLaunch.ProgressReport {
     private long deadLetters;
 
     LakeProgress(LakeLayout layout) {
-        log = PublicationLog.in(Path.of(layout.checkpoint()));
+        this.layout = layout;
     }
 
     @Override
     public void begin() throws IOException {
-        tail = log.tail();
+        tail = PublicationLog.of(layout).tail();
     }
 
     @Override
@@ -56,10 +55,10 @@ final class LakeProgress implements JobLaunch.ProgressReport {
         if (tail != null) {
             for (Publication publication : tail.next()) {
                 if (seen.putIfAbsent(publication.id(), true) == null) {
-                    records += publication.records();
-                    rows += publication.rows();
+                    records += publication.counts().read();
+                    rows += publication.counts().rows();
                     files += publication.files().size();
-                    deadLetters += publication.deadLetters();
+                    deadLetters += publication.counts().deadLetters();
                 }
             }
         }

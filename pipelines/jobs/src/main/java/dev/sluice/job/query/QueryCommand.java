@@ -7,7 +7,6 @@ import dev.sluice.query.Lake;
 import dev.sluice.query.OutputFormat;
 import dev.sluice.query.QueryException;
 import dev.sluice.query.QueryResult;
-import dev.sluice.schema.NearestName;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,12 +41,7 @@ public final class QueryCommand implements Command {
     @Override
     public int run(CommandLine commandLine) throws Exception {
         List<String> mistakes = new ArrayList<>();
-        commandLine.given().keySet().stream()
-                .filter(option -> !OPTIONS.contains(option) && !option.equals("runner"))
-                .forEach(option -> mistakes.add("there is no option --" + option
-                        + NearestName.of(option, OPTIONS)
-                                .map(n -> "; did you mean --" + n + "?")
-                                .orElse("; --help lists all")));
+        commandLine.expectOnly(OPTIONS, mistakes);
         String directory = commandLine.given().get("lake");
         if (directory == null || directory.isBlank() || commandLine.bare().contains("lake")) {
             mistakes.add("--lake is missing: expected a lake's directory");

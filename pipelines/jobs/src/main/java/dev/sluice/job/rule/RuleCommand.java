@@ -56,7 +56,8 @@ public final class RuleCommand implements Command {
 
     /** The broker keeps what is not acknowledged: there is nothing else to go on from. */
     private static Progress recover(RuleConfig config) throws IOException {
-        LakeRecovery.of(config.layout()).recover();
+        LakeRecovery.of(config.layout(), JobLaunch.describe(config.from().table()))
+                .recover();
         return Progress.none();
     }
 

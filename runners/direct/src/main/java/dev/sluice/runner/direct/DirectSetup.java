@@ -31,10 +31,10 @@ public final class DirectSetup implements RunnerSetup {
         return Durability.PUBLICATION;
     }
 
-    /** A bundle here holds what a reader gives at one time: a batch that lingers makes one file of many records. */
+    /** A bundle here holds what a reader gives at one time, and costs some milliseconds. */
     @Override
     public Duration batchDelay(Profile profile) {
-        return profile.pace() == Pace.THROUGHPUT ? profile.window() : Duration.ofMillis(50);
+        return profile.pace() == Pace.THROUGHPUT ? Duration.ofMillis(500) : Duration.ofMillis(50);
     }
 
     @Override

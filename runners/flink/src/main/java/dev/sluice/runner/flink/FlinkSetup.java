@@ -68,11 +68,13 @@ public final class FlinkSetup implements RunnerSetup {
         defaults.set(
                 "retainExternalizedCheckpointsOnCancellation",
                 () -> flink.setRetainExternalizedCheckpointsOnCancellation(true));
-        // A bundle ends at a checkpoint, or when its time is up: its size is the batches' business.
+        // A bundle ends at a checkpoint, or when its time is up where that is sooner: not by both, which would make two
+        // files of one. Its size is the batches' business.
         defaults.set("maxBundleSize", () -> flink.setMaxBundleSize(throughput ? 10_000_000L : 1_000L));
         defaults.set(
                 "maxBundleTimeMills",
-                () -> flink.setMaxBundleTimeMills(throughput ? profile.window().toMillis() : 50L));
+                () -> flink.setMaxBundleTimeMills(
+                        throughput ? bundleTime(profile, flink.getCheckpointingInterval()) : 50L));
         defaults.set("autoWatermarkInterval", () -> flink.setAutoWatermarkInterval(200L));
         defaults.set("numberOfExecutionRetries", () -> flink.setNumberOfExecutionRetries(RESTARTS));
         defaults.set("executionRetryDelay", () -> flink.setExecutionRetryDelay(RESTART_DELAY_MILLIS));
@@ -102,6 +104,11 @@ public final class FlinkSetup implements RunnerSetup {
         return savepoint == null
                 ? ""
                 : newest.map(p -> "Flink's checkpoint " + p).orElse("the savepoint " + savepoint);
+    }
+
+    private static long bundleTime(Profile profile, long checkpointingInterval) {
+        long window = profile.window().toMillis();
+        return window < checkpointingInterval ? window : 2 * checkpointingInterval;
     }
 
     /** At most the window, and no more than {@link #ENDING_INTERVAL} where the job will end. */

@@ -1,0 +1,56 @@
+package dev.sluice.lake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * What a log is of: {@code job.json} in its directory.
+ *
+ * @param source what the job reads, for people; the positions of logs with one source are on one scale
+ * @param deadLetters where its dead letters go, relative to the lake where that is inside
+ */
+record LogDescription(String source, String deadLetters) {
+
+    private static final int LAYOUT = 1;
+    private static final String FILE = "job.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static LogDescription of(String source, Path lake, Path deadLetters) {
+        Path root = lake.toAbsolutePath().normalize();
+        Path letters = deadLetters.toAbsolutePath().normalize();
+        return new LogDescription(source, (letters.startsWith(root) ? root.relativize(letters) : letters).toString());
+    }
+
+    static LogDescription read(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        try {
+            JsonNode node = JSON.readTree(Files.readString(file));
+            int layout = node.required("layout").intValue();
+            if (layout != LAYOUT) {
+                throw new IOException("expected layout " + LAYOUT + " in " + file + ", found " + layout);
+            }
+            return new LogDescription(
+                    node.required("source").textValue(),
+                    node.required("deadLetters").textValue());
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    void write(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path made = directory.resolve(FILE + ".new");
+        String text = JSON.createObjectNode()
+                .put("layout", LAYOUT)
+                .put("source", source)
+                .put("deadLetters", deadLetters)
+                .toPrettyString();
+        Files.writeString(made, text + "\n");
+        Files.move(made, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+}
