@@ -105,10 +105,15 @@ public final class LakeBenchmark {
                     keep(runner.run(candidate, round, topic), candidate);
                 }
             }
-            say("%n%s%n", report().round(round));
         }
-        say("%s%n", report().medians());
-        say("all runs: %s", file());
+        LakeReport report = new LakeReport(options.candidates(), options.records(), runs);
+        for (int round = 1; round <= options.rounds(); round++) {
+            say("%n%s", report.round(round));
+        }
+        if (options.rounds() > 1) {
+            say("%n%s", report.medians());
+        }
+        say("%nall runs: %s", file());
         return runs.stream().allMatch(LakeRun::isVerified);
     }
 
@@ -142,10 +147,6 @@ public final class LakeBenchmark {
                 run.usage().cpuSeconds(),
                 run.usage().peakBytes() / 1048576.0,
                 run.isVerified() ? "verified" : "WRONG: " + String.join("; ", run.mistakes()));
-    }
-
-    private LakeReport report() {
-        return new LakeReport(options.candidates(), options.records(), runs);
     }
 
     private Path file() {

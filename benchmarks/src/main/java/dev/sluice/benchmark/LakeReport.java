@@ -8,7 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Runs as a table for people: a column for each candidate, a row for each figure.
+ * Runs as tables for people: a row for each figure, a column for each candidate, and where there are two the ratio of the
+ * second to the first.
  *
  * @param candidates the columns, by name
  * @param records the sizes, ascending
@@ -16,8 +17,9 @@ import java.util.stream.Collectors;
  */
 record LakeReport(List<String> candidates, List<Long> records, List<LakeRun> runs) {
 
-    private static final int LABEL = 44;
-    private static final int COLUMN = 14;
+    private static final int LABEL = 40;
+    private static final int COLUMN = 12;
+    private static final double MEGABYTE = 1 << 20;
 
     LakeReport {
         candidates = List.copyOf(candidates);
@@ -29,96 +31,70 @@ record LakeReport(List<String> candidates, List<Long> records, List<LakeRun> run
     String round(int round) {
         return table(
                 "round " + round,
-                runs.stream().filter(run -> run.round() == round).toList(),
-                false);
+                runs.stream().filter(run -> run.round() == round).toList());
     }
 
-    /** The medians over all rounds, and the ratios. */
+    /** The medians over all rounds. */
     String medians() {
         long rounds = runs.stream().mapToInt(LakeRun::round).distinct().count();
-        return table(rounds == 1 ? "the one round" : "medians of " + rounds + " rounds", runs, true);
+        return table("medians of " + rounds + " rounds", runs);
     }
 
-    private String table(String title, List<LakeRun> rows, boolean withRatio) {
+    private String table(String title, List<LakeRun> rows) {
         List<LakeFigures> figures = candidates.stream()
                 .map(name -> new LakeFigures(rows.stream()
                         .filter(run -> run.candidate().equals(name))
                         .toList()))
                 .toList();
-        boolean ratio = withRatio && candidates.size() == 2;
+        List<String> header = new ArrayList<>(candidates);
+        if (candidates.size() == 2) {
+            header.add("ratio");
+        }
         List<String> lines = new ArrayList<>();
-        lines.add(line(title, candidates.stream().toList()) + (ratio ? right("ratio") : ""));
+        lines.add(line(title, header));
         for (long size : records) {
-            String at = " at " + size(size);
-            lines.add(row(
-                    "CPU, s" + at,
-                    "%.1f",
-                    ratio,
-                    figures,
-                    f -> f.median(size, r -> r.usage().cpuSeconds())));
-            lines.add(row(
-                    "wall, s" + at,
-                    "%.1f",
-                    ratio,
-                    figures,
-                    f -> f.median(size, r -> r.usage().wallSeconds())));
-            lines.add(row("records/s" + at, "%,.0f", ratio, figures, f -> f.median(size, LakeRun::recordsPerSecond)));
-            lines.add(row(
-                    "peak memory, MB" + at,
-                    "%,.0f",
-                    ratio,
-                    figures,
-                    f -> f.median(size, r -> r.usage().peakBytes() / 1048576.0)));
-            lines.add(row("files" + at, "%,.0f", false, figures, f -> f.median(size, LakeRun::files)));
-            lines.add(row(
-                    "size of files, MB" + at,
-                    "%,.1f",
-                    false,
-                    figures,
-                    f -> f.median(size, r -> r.bytes() / 1048576.0)));
+            List<Figure> ofSize = figures(size);
+            ofSize.forEach(figure -> lines.add(figure.line(figures)));
             lines.add(line(
-                    "verified" + at,
-                    candidates.stream().map(name -> verified(name, size, rows)).toList()));
+                    "verified at " + text(size),
+                    figures.stream().map(of -> verified(of, size)).toList()));
         }
         if (records.size() == 2) {
-            lines.add(row(
-                    "marginal CPU, s per million records",
-                    "%.2f",
-                    ratio,
-                    figures,
-                    f -> f.marginalCpu(records.get(0), records.get(1))));
+            long small = records.get(0);
+            long large = records.get(1);
+            lines.add(new Figure("marginal CPU, s per million records", "%.2f", of -> of.marginalCpu(small, large))
+                    .line(figures));
         }
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static String verified(String name, long size, List<LakeRun> rows) {
-        List<LakeRun> those = rows.stream()
-                .filter(run -> run.candidate().equals(name) && run.records() == size)
-                .toList();
-        return those.isEmpty() ? "-" : those.stream().allMatch(LakeRun::isVerified) ? "yes" : "NO";
+    private static List<Figure> figures(long size) {
+        String at = " at " + text(size);
+        return List.of(
+                new Figure(
+                        "CPU, s" + at,
+                        "%.1f",
+                        of -> of.median(size, run -> run.usage().cpuSeconds())),
+                new Figure(
+                        "wall, s" + at,
+                        "%.1f",
+                        of -> of.median(size, run -> run.usage().wallSeconds())),
+                new Figure("records/s" + at, "%,.0f", of -> of.median(size, LakeRun::recordsPerSecond)),
+                new Figure(
+                        "peak memory, MB" + at,
+                        "%,.0f",
+                        of -> of.median(size, run -> run.usage().peakBytes() / MEGABYTE)),
+                new Figure("files" + at, "%,.0f", of -> of.median(size, LakeRun::files)),
+                new Figure("size of files, MB" + at, "%,.1f", of -> of.median(size, run -> run.bytes() / MEGABYTE)));
     }
 
-    private static String row(
-            String label,
-            String format,
-            boolean ratio,
-            List<LakeFigures> figures,
-            Function<LakeFigures, OptionalDouble> figure) {
-        List<OptionalDouble> values = figures.stream().map(figure).toList();
-        String line =
-                line(label, values.stream().map(value -> text(format, value)).toList());
-        if (!ratio || values.stream().anyMatch(OptionalDouble::isEmpty)) {
-            return line;
+    private static String verified(LakeFigures of, long size) {
+        List<LakeRun> ofSize =
+                of.runs().stream().filter(run -> run.records() == size).toList();
+        if (ofSize.isEmpty()) {
+            return "-";
         }
-        return line
-                + right(String.format(
-                        Locale.ROOT,
-                        "%.2f",
-                        values.get(1).getAsDouble() / values.get(0).getAsDouble()));
-    }
-
-    private static String text(String format, OptionalDouble value) {
-        return value.isEmpty() ? "-" : String.format(Locale.ROOT, format, value.getAsDouble());
+        return ofSize.stream().allMatch(LakeRun::isVerified) ? "yes" : "NO";
     }
 
     private static String line(String label, List<String> cells) {
@@ -131,7 +107,31 @@ record LakeReport(List<String> candidates, List<Long> records, List<LakeRun> run
         return " ".repeat(Math.max(1, COLUMN - cell.length())) + cell;
     }
 
-    private static String size(long records) {
+    private static String text(long records) {
         return records % 1_000_000 == 0 ? records / 1_000_000 + " M" : String.format(Locale.ROOT, "%,d", records);
+    }
+
+    /** A row of the table. */
+    private record Figure(String label, String format, Function<LakeFigures, OptionalDouble> value) {
+
+        String line(List<LakeFigures> candidates) {
+            List<OptionalDouble> values = candidates.stream().map(value).toList();
+            List<String> cells = new ArrayList<>();
+            values.forEach(each -> cells.add(cell(each, format)));
+            if (values.size() == 2) {
+                OptionalDouble first = values.get(0);
+                OptionalDouble second = values.get(1);
+                cells.add(cell(
+                        first.isPresent() && second.isPresent()
+                                ? OptionalDouble.of(second.getAsDouble() / first.getAsDouble())
+                                : OptionalDouble.empty(),
+                        "%.2f"));
+            }
+            return LakeReport.line(label, cells);
+        }
+
+        private static String cell(OptionalDouble value, String format) {
+            return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
+        }
     }
 }
