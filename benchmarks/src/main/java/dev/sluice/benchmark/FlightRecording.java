@@ -2,7 +2,6 @@ package dev.sluice.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
@@ -18,20 +18,15 @@ import jdk.jfr.consumer.RecordingFile;
  * @param frames samples of Java code, by the method on top
  * @param areas samples of Java code, by whose code it is
  * @param natives samples of native code that works and does not wait, by whose code called it
- * @param threadSeconds CPU of all Java threads, their native code and system calls included
- * @param collecting the work of the garbage collector's threads in its pauses
- * @param compiling the work of the JIT compilers
+ * @param compilerSeconds CPU of the JIT compilers' threads
+ * @param threadSeconds CPU of all other threads but the JVM's own, their native code and system calls included
  */
 record FlightRecording(
         Map<String, Long> frames,
         Map<ProfileArea, Long> areas,
         Map<ProfileArea, Long> natives,
-        double threadSeconds,
-        Duration collecting,
-        Duration compiling) {
-
-    /** How often the recorder looks at the threads that run Java code. */
-    static final double SAMPLE_SECONDS = 0.01;
+        double compilerSeconds,
+        double threadSeconds) {
 
     FlightRecording {
         frames = Map.copyOf(frames);
@@ -43,7 +38,7 @@ record FlightRecording(
     static String flags(Path file) {
         return "-XX:+UnlockDiagnosticVMOptions -XX:+DebugNonSafepoints -XX:StartFlightRecording:filename=" + file
                 + ",settings=profile,dumponexit=true,jdk.ExecutionSample#period=10ms"
-                + ",jdk.NativeMethodSample#period=10ms,jdk.ThreadCPULoad#period=1s,jdk.Compilation#threshold=0ms";
+                + ",jdk.NativeMethodSample#period=10ms,jdk.ThreadCPULoad#period=1s";
     }
 
     /** Reads a recording that was made with {@link #flags} on this machine. */
@@ -57,10 +52,6 @@ record FlightRecording(
         return reader.recording();
     }
 
-    long samples() {
-        return areas.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     /** Adds up events. */
     private static final class Reader {
 
@@ -71,9 +62,8 @@ record FlightRecording(
         private final Map<String, Long> frames = new HashMap<>();
         private final Map<ProfileArea, Long> areas = new EnumMap<>(ProfileArea.class);
         private final Map<ProfileArea, Long> natives = new EnumMap<>(ProfileArea.class);
+        private double compilerLoad;
         private double threadLoad;
-        private Duration collecting = Duration.ZERO;
-        private Duration compiling = Duration.ZERO;
 
         void take(RecordedEvent event) {
             RecordedStackTrace stack = event.getStackTrace();
@@ -89,19 +79,28 @@ record FlightRecording(
                         natives.merge(area(stack), 1L, Long::sum);
                     }
                 }
-                // of all cores, once a second
-                case "jdk.ThreadCPULoad" -> threadLoad += event.getFloat("user") + event.getFloat("system");
-                case "jdk.GCPhaseParallel" -> collecting = collecting.plus(event.getDuration());
-                case "jdk.Compilation" -> compiling = compiling.plus(event.getDuration());
+                case "jdk.ThreadCPULoad" -> load(event);
                 default -> {
                     // for other tools
                 }
             }
         }
 
+        /** A share of all cores over the last second, of a thread that lives. */
+        private void load(RecordedEvent event) {
+            float load = event.getFloat("user") + event.getFloat("system");
+            RecordedThread thread = event.getThread();
+            String name = thread == null ? null : thread.getJavaName();
+            if (name != null && name.contains("CompilerThread")) {
+                compilerLoad += load;
+            } else {
+                threadLoad += load;
+            }
+        }
+
         FlightRecording recording() {
-            double threadSeconds = threadLoad * Runtime.getRuntime().availableProcessors();
-            return new FlightRecording(frames, areas, natives, threadSeconds, collecting, compiling);
+            int cores = Runtime.getRuntime().availableProcessors();
+            return new FlightRecording(frames, areas, natives, compilerLoad * cores, threadLoad * cores);
         }
 
         private static ProfileArea area(RecordedStackTrace stack) {

@@ -16,38 +16,39 @@ record ProfileReport(FlightRecording recording, Usage usage) {
 
     private static final int MOST_FRAMES = 25;
 
-    /** The parts of the CPU, Java code by area, and the methods that most samples found on top. */
+    /** The parts of the CPU, the shares of areas, and the methods that most samples found on top. */
     String text() {
-        List<String> lines = new ArrayList<>();
         double cpu = usage.cpuSeconds();
-        double java = recording.samples() * FlightRecording.SAMPLE_SECONDS;
-        double beneath = Math.max(0, recording.threadSeconds() - java);
-        double collecting = recording.collecting().toNanos() / 1e9;
-        double compiling = recording.compiling().toNanos() / 1e9;
+        double threads = recording.threadSeconds();
+        double compilers = recording.compilerSeconds();
+        List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "CPU of the whole process %.1f s", cpu));
-        lines.add(share("Java code", java, cpu));
-        lines.add(share("native code and system calls of Java threads", beneath, cpu));
-        lines.add(share("compilation", compiling, cpu));
-        lines.add(share("garbage collection, in pauses", collecting, cpu));
-        lines.add(share("the rest of the JVM", cpu - java - beneath - compiling - collecting, cpu));
+        lines.add(share("the job's threads, Flink's and Kafka's included", threads, cpu));
+        lines.add(share("JIT compilers", compilers, cpu));
+        lines.add(share("garbage collection and the rest of the JVM", cpu - threads - compilers, cpu));
         lines.add("");
-        lines.add("Java code by area");
+        lines.add("Java code by area, " + text(all(recording.areas())) + " samples");
         lines.addAll(areas(recording.areas()));
         lines.add("");
-        lines.add(
-                "native code and system calls by area (proportions only: the recorder looks at one thread at a time)");
+        lines.add("native code and system calls by area, " + text(all(recording.natives())) + " samples");
         lines.addAll(areas(recording.natives()));
         lines.add("");
         lines.add("methods on top of Java code");
+        double samples = all(recording.areas());
         recording.frames().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_FRAMES)
                 .forEach(frame -> lines.add(String.format(
-                        Locale.ROOT,
-                        "  %5.1f %%  %s",
-                        100.0 * frame.getValue() / recording.samples(),
-                        frame.getKey())));
+                        Locale.ROOT, "  %5.1f %%  %s", 100 * frame.getValue() / samples, frame.getKey())));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static long all(Map<ProfileArea, Long> samples) {
+        return samples.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static String text(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String share(String part, double seconds, double all) {
@@ -55,7 +56,7 @@ record ProfileReport(FlightRecording recording, Usage usage) {
     }
 
     private static List<String> areas(Map<ProfileArea, Long> samples) {
-        double all = samples.values().stream().mapToLong(Long::longValue).sum();
+        double all = all(samples);
         return samples.entrySet().stream()
                 .sorted(Map.Entry.<ProfileArea, Long>comparingByValue(Comparator.reverseOrder()))
                 .map(area -> String.format(
