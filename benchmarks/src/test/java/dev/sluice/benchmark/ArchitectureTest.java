@@ -104,9 +104,16 @@ final class ArchitectureTest {
 
     @BeforeAll
     static void read() {
-        ours = new ClassFileImporter()
+        ours = importer()
                 .importPaths(
                         Arrays.stream(Room.values()).map(room -> room.classes).toList());
+    }
+
+    /** Leaves out what JMH generates, and the benchmark that lies in the package of what it measures. */
+    private static ClassFileImporter importer() {
+        return new ClassFileImporter()
+                .withImportOption(location -> !location.contains("/jmh_generated/"))
+                .withImportOption(location -> !location.contains("/benchmarks/target/classes/dev/sluice/lake/"));
     }
 
     @ParameterizedTest
@@ -114,7 +121,7 @@ final class ArchitectureTest {
     void aModuleIsBuiltAndKeepsToItsPackages(Room room) {
         assertThat(room.classes).as("built before this test").isDirectory();
 
-        check(classes().should().resideInAnyPackage(room.packages()), new ClassFileImporter().importPath(room.classes));
+        check(classes().should().resideInAnyPackage(room.packages()), importer().importPath(room.classes));
     }
 
     @Test

@@ -1,0 +1,8 @@
+/**
+ * The lake job as one writes it in native Flink SQL, for comparison. Apart from everything of Sluice: another Flink, another class
+ * path, another process.
+ */
+@NullMarked
+package dev.sluice.benchmark.flinksql;
+
+import org.jspecify.annotations.NullMarked;

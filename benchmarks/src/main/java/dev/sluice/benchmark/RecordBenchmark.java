@@ -1,0 +1,68 @@
+package dev.sluice.benchmark;
+
+import dev.sluice.format.MalformedRecordException;
+import dev.sluice.format.RecordDecoder;
+import dev.sluice.mapping.CompiledMapping;
+import dev.sluice.schema.TableDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** What a record costs on its way from Kafka to a file: from JSON to a row, and from one row to another. */
+@State(Scope.Benchmark) // not final: JMH extends it
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(RecordBenchmark.RECORDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(2)
+public class RecordBenchmark {
+
+    static final int RECORDS = 10_000;
+
+    private final List<byte[]> messages = new ArrayList<>(RECORDS);
+    private final List<@Nullable Object[]> rows = new ArrayList<>(RECORDS);
+    private final RecordDecoder decoder;
+    private final CompiledMapping mapping;
+
+    /** Makes the messages and their rows, once for each fork. */
+    public RecordBenchmark() {
+        TableDefinition table = SenseHat.table();
+        decoder = table.format().decoder(table.columns());
+        mapping = SenseHat.mapping();
+        DeviceFleet fleet = new DeviceFleet(RECORDS);
+        while (fleet.hasNext()) {
+            byte[] message = fleet.next();
+            messages.add(message);
+            rows.add(SenseHat.row(decoder, message));
+        }
+    }
+
+    /** JSON to a row of the table. */
+    @Benchmark
+    public void decode(Blackhole rowsMade) throws MalformedRecordException {
+        for (byte[] message : messages) {
+            rowsMade.consume(decoder.decode(message));
+        }
+    }
+
+    /** A row of the table to a row of the lake. */
+    @Benchmark
+    public void map(Blackhole rowsMade) throws MalformedRecordException {
+        for (@Nullable Object[] row : rows) {
+            rowsMade.consume(mapping.apply(row));
+        }
+    }
+}
