@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.beam.sdk.schemas.Schema;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -44,7 +43,7 @@ public class HourFileBenchmark {
     static final int ROWS = 100_000;
 
     private final List<@Nullable Object[]> rows = new ArrayList<>(ROWS);
-    private final Schema schema;
+    private final HourFile.Format format;
     private final Path directory;
 
     /** Makes the rows, once for each fork. */
@@ -56,7 +55,8 @@ public class HourFileBenchmark {
         while (rows.size() < ROWS) {
             rows.add(SenseHat.mapped(mapping, SenseHat.row(decoder, fleet.next())));
         }
-        schema = Column.schema(mapping.columns());
+        format = new HourFile.Format(
+                Column.schema(mapping.columns()), ParquetCompression.ZSTD, new WriterCodecs(), 16L << 20);
         try {
             directory = Files.createTempDirectory("hour-file-benchmark");
         } catch (IOException e) {
@@ -68,7 +68,7 @@ public class HourFileBenchmark {
     @Benchmark
     public long write() throws IOException {
         PendingFile file = PendingFile.in(directory, "benchmark", "hour", ".parquet");
-        HourFile hour = HourFile.open(file, schema);
+        HourFile hour = HourFile.open(file, format);
         for (@Nullable Object[] row : rows) {
             hour.write(row);
         }

@@ -62,6 +62,10 @@ public final class FlinkSetup implements RunnerSetup {
             }
         });
         defaults.set("checkpointingInterval", () -> flink.setCheckpointingInterval(interval));
+        // Where closing thousands of files takes long, there is to be time to fill them, too.
+        defaults.set(
+                "minPauseBetweenCheckpoints",
+                () -> flink.setMinPauseBetweenCheckpoints(throughput ? flink.getCheckpointingInterval() : 0L));
         defaults.set("finishBundleBeforeCheckpointing", () -> flink.setFinishBundleBeforeCheckpointing(true));
         defaults.set("enableStableInputDrain", () -> flink.setEnableStableInputDrain(true));
         defaults.set("externalizedCheckpointsEnabled", () -> flink.setExternalizedCheckpointsEnabled(true));
