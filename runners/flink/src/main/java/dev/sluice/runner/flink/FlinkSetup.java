@@ -65,7 +65,7 @@ public final class FlinkSetup implements RunnerSetup {
         // Where closing thousands of files takes long, there is to be time to fill them, too.
         defaults.set(
                 "minPauseBetweenCheckpoints",
-                () -> flink.setMinPauseBetweenCheckpoints(throughput ? flink.getCheckpointingInterval() : 0L));
+                () -> flink.setMinPauseBetweenCheckpoints(throughput ? flink.getCheckpointingInterval() / 2 : 0L));
         defaults.set("finishBundleBeforeCheckpointing", () -> flink.setFinishBundleBeforeCheckpointing(true));
         defaults.set("enableStableInputDrain", () -> flink.setEnableStableInputDrain(true));
         defaults.set("externalizedCheckpointsEnabled", () -> flink.setExternalizedCheckpointsEnabled(true));
