@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * from it goes on after the first run, and leaves out what later runs hold (steps of one job may finish out of order,
  * so that a crash can leave a hole).
  *
- * @param ranges by partition, disjoint, ascending, and joined where one follows another
+ * @param ranges by partition, ascending, joined where one follows another, none within another
  */
 public record Progress(Map<String, List<PartitionRange>> ranges) implements Serializable {
 
@@ -68,15 +68,16 @@ public record Progress(Map<String, List<PartitionRange>> ranges) implements Seri
 
     private static List<PartitionRange> join(List<PartitionRange> runs) {
         List<PartitionRange> sorted = new ArrayList<>(runs);
-        sorted.sort(Comparator.comparing(PartitionRange::last)
-                .thenComparing(PartitionRange::after, Comparator.nullsFirst(Comparator.naturalOrder())));
+        sorted.sort(
+                Comparator.comparing(PartitionRange::after, Comparator.nullsFirst(Comparator.<Position>naturalOrder()))
+                        .thenComparing(PartitionRange::last));
         List<PartitionRange> joined = new ArrayList<>();
         for (PartitionRange run : sorted) {
             int tail = joined.size() - 1;
             if (tail >= 0 && joined.get(tail).last().equals(run.after())) {
                 joined.set(tail, joined.get(tail).followedBy(run));
-            } else {
-                joined.add(run);
+            } else if (tail < 0 || joined.get(tail).last().compareTo(run.last()) < 0) {
+                joined.add(run); // what lies within the run before says nothing new
             }
         }
         return List.copyOf(joined);

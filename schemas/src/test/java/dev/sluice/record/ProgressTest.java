@@ -32,6 +32,16 @@ class ProgressTest {
     }
 
     @Test
+    void whatIsSaidTwiceCountsOnce() {
+        Progress progress = Progress.of(
+                List.of(run("p", null, 4, 5), run("p", 4L, 9, 5), run("p", null, 4, 5), run("p", 6L, 8, 2)));
+
+        assertThat(progress.hasHoles("p")).isFalse();
+        assertThat(progress.after("p")).isEqualTo(Position.offset(9));
+        assertThat(progress.records()).isEqualTo(10);
+    }
+
+    @Test
     void partitionsDoNotKnowEachOther() {
         Progress progress = Progress.of(List.of(run("p", null, 4, 5), run("q", 4L, 9, 5)));
 

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -45,6 +47,7 @@ public final class LakeRecovery {
         PublicationLog log = PublicationLog.of(layout);
         log.describe(source);
         log.recover();
+        log.fold(LocalDate.now(ZoneOffset.UTC).minusDays(1));
         Instant last = log.lastPublished();
         if (last != null) {
             PendingFile.sweep(Path.of(layout.output()), log.name(), last.minus(ORPHAN_AGE));

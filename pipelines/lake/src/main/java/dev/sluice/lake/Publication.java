@@ -96,17 +96,33 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
         for (DataFile file : files) {
             fileNodes.addArray().add(file.path).add(file.rows).add(file.bytes).add(Integer.toHexString(file.crc32c));
         }
-        ArrayNode rangeNodes = line.putArray("ranges");
+        putRanges(line, ranges);
+        return line.toString();
+    }
+
+    static void putRanges(ObjectNode node, List<PartitionRange> ranges) {
+        ArrayNode nodes = node.putArray("ranges");
         for (PartitionRange range : ranges) {
             Position after = range.after();
-            rangeNodes
-                    .addArray()
+            nodes.addArray()
                     .add(range.partition())
                     .add(after == null ? null : after.text())
                     .add(range.last().text())
                     .add(range.records());
         }
-        return line.toString();
+    }
+
+    static List<PartitionRange> parseRanges(JsonNode nodes) {
+        List<PartitionRange> ranges = new ArrayList<>();
+        for (JsonNode range : nodes) {
+            JsonNode after = range.required(1);
+            ranges.add(new PartitionRange(
+                    range.required(0).textValue(),
+                    after.isNull() ? null : Position.parse(after.textValue()),
+                    Position.parse(range.required(2).textValue()),
+                    range.required(3).longValue()));
+        }
+        return ranges;
     }
 
     static Publication parse(String line) throws IOException {
@@ -124,19 +140,10 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
                         file.required(2).longValue(),
                         Integer.parseUnsignedInt(file.required(3).textValue(), 16)));
             }
-            List<PartitionRange> ranges = new ArrayList<>();
-            for (JsonNode range : node.required("ranges")) {
-                JsonNode after = range.required(1);
-                ranges.add(new PartitionRange(
-                        range.required(0).textValue(),
-                        after.isNull() ? null : Position.parse(after.textValue()),
-                        Position.parse(range.required(2).textValue()),
-                        range.required(3).longValue()));
-            }
             return new Publication(
                     node.required("id").textValue(),
                     files,
-                    ranges,
+                    parseRanges(node.required("ranges")),
                     new Counts(
                             node.required("read").longValue(),
                             node.required("gaveRows").longValue(),

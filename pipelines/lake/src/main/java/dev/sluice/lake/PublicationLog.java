@@ -143,9 +143,33 @@ public final class PublicationLog {
 
     /** How far the publications reach, partition by partition. */
     public Progress progress() throws IOException {
-        List<PartitionRange> ranges = new ArrayList<>();
-        read().forEach(publication -> ranges.addAll(publication.ranges()));
+        FoldedLog folded = FoldedLog.read(directory);
+        List<PartitionRange> ranges = new ArrayList<>(folded.ranges());
+        Set<String> ids = new HashSet<>();
+        for (Path file : files()) {
+            if (!folded.files().containsKey(String.valueOf(file.getFileName()))) {
+                for (Publication publication : PublicationTail.readWhole(file)) {
+                    if (ids.add(publication.id())) {
+                        ranges.addAll(publication.ranges());
+                    }
+                }
+            }
+        }
         return Progress.of(ranges);
+    }
+
+    /** Folds the files of days before {@code day}: nobody appends to them any more. */
+    synchronized void fold(LocalDate day) throws IOException {
+        FoldedLog folded = FoldedLog.read(directory);
+        List<Path> closed = files().stream()
+                .filter(file -> {
+                    String name = String.valueOf(file.getFileName());
+                    return name.compareTo(day.toString()) < 0 && !folded.files().containsKey(name);
+                })
+                .toList();
+        if (!closed.isEmpty()) {
+            folded.with(closed).write(directory);
+        }
     }
 
     /** All publications, each once. */

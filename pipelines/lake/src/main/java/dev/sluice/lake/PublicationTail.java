@@ -43,6 +43,13 @@ public final class PublicationTail {
         return added;
     }
 
+    /** All complete lines of one file. */
+    static List<Publication> readWhole(Path file) throws IOException {
+        List<Publication> lines = new ArrayList<>();
+        read(file, 0, lines);
+        return lines;
+    }
+
     /** Reads the complete lines, as bytes (a torn one may end in the middle of a character), behind {@code offset}; gives how many bytes they are. */
     private static int read(Path file, long offset, List<Publication> added) throws IOException {
         byte[] bytes;

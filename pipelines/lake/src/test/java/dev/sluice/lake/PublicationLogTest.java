@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
+import dev.sluice.record.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +140,40 @@ final class PublicationLogTest {
 
         assertThat(log.progress().ranges())
                 .isEqualTo(Map.of("p", List.of(range("p", -1, 4)), "q", List.of(range("q", 5, 9))));
+    }
+
+    @Test
+    void whatIsFoldedIsNotReadAgainAndCountsOnce() throws IOException {
+        Publication one = publication("one", pendingFile("a"), range("p", -1, 2));
+        append("2020-04-14-x.log", one.toLine() + "\n" + one.toLine() + "\n");
+        append(
+                "2020-04-15-x.log",
+                publication("two", pendingFile("b"), range("p", 2, 5)).toLine() + "\n");
+        append(
+                "2020-04-16-x.log",
+                publication("three", pendingFile("c"), range("p", 5, 6)).toLine() + "\n");
+
+        log.fold(LocalDate.parse("2020-04-15"));
+        log.fold(LocalDate.parse("2020-04-16"));
+        Progress folded = log.progress();
+        Files.writeString(
+                lines.resolve("2020-04-14-x.log"), "x".repeat((int) Files.size(lines.resolve("2020-04-14-x.log"))));
+
+        assertThat(folded.ranges()).isEqualTo(Map.of("p", List.of(range("p", -1, 6))));
+        assertThat(log.progress()).as("without the folded lines").isEqualTo(folded);
+    }
+
+    @Test
+    void whatWasFoldedAndHasGrownIsReadFromItsLines() throws IOException {
+        append(
+                "2020-04-14-x.log",
+                publication("one", pendingFile("a"), range("p", -1, 2)).toLine() + "\n");
+        log.fold(LocalDate.parse("2020-04-16"));
+        append(
+                "2020-04-14-x.log",
+                publication("two", pendingFile("b"), range("p", 2, 5)).toLine() + "\n");
+
+        assertThat(log.progress().records()).isEqualTo(6);
     }
 
     @Test
