@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #recover} completes them where a crash came between. A line may stand twice (a step that is run again writes it
  * again), a last line may be torn: both are read as if they were not there.
  */
-public final class PublicationLog {
+public final class PublicationLog implements Publisher {
 
     private static final Map<LakeLayout, PublicationLog> OPEN = new ConcurrentHashMap<>();
     private static final String EXTENSION = ".log";
@@ -92,7 +92,8 @@ public final class PublicationLog {
     }
 
     /** Publishes: writes the line, then renames the files. Harmless where that was done before, in part or wholly. */
-    synchronized void publish(Publication publication) throws IOException {
+    @Override
+    public synchronized void publish(Publication publication) throws IOException {
         if (isRepeated(publication)) {
             return;
         }

@@ -44,7 +44,8 @@ final class Publishing extends PTransform<PCollection<Publication>, PCollection<
         @ProcessElement
         public void process(@Element Publication publication, OutputReceiver<Publication> published)
                 throws IOException {
-            PublicationLog.of(layout).publish(publication);
+            Publisher publisher = PublicationLog.of(layout);
+            publisher.publish(publication);
             JobLocal.of(jobId).published(publication.ranges());
             published.output(publication);
         }
