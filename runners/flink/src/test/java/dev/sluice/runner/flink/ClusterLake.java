@@ -28,6 +28,7 @@ final class ClusterLake implements AutoCloseable {
     static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration MOMENT_PATIENCE = Duration.ofSeconds(20);
     private static final Duration ROUND = Duration.ofSeconds(4);
     private static final int ROUND_RECORDS = 8_000;
     private static final int PARTITIONS = 4;
@@ -63,7 +64,8 @@ final class ClusterLake implements AutoCloseable {
     }
 
     private void addTaskManager() {
-        killable.add(KillPoint.start(cluster::startTaskManager));
+        // It does not live long: what its code would gain by more compiling it would not see.
+        killable.add(KillPoint.start(debugger -> cluster.startTaskManager(debugger, "-XX:TieredStopAtLevel=1")));
     }
 
     /** Something that happens while devices send, and says what it was. */
@@ -153,14 +155,64 @@ final class ClusterLake implements AutoCloseable {
             reached.countDown();
             return true;
         });
-        if (!reached.await(20, TimeUnit.SECONDS)) {
-            throw new AssertionError("no TaskManager came to the moment: " + moment);
-        }
+        wait(reached, MOMENT_PATIENCE);
         if (!victim.process().waitFor(Duration.ofSeconds(10))) {
             throw new AssertionError("the TaskManager survived the moment: " + moment);
         }
         addTaskManager();
         return "TaskManager killed: " + moment + ", time " + hit;
+    }
+
+    /**
+     * Stops the TaskManager, not dead, when it comes to the moment, until the job has gone on without it for a while; then
+     * lets it do what it was about to do.
+     */
+    String freezeTaskManagerAt(Moment moment) throws Exception {
+        KillPoint victim = killable.remove(0);
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch goneOn = new CountDownLatch(1);
+        victim.arm(moment, 1, () -> {
+            reached.countDown();
+            wait(goneOn, PATIENCE);
+            return false;
+        });
+        wait(reached, MOMENT_PATIENCE);
+        await("the job to miss it").atMost(PATIENCE).until(() -> !job.isRunning());
+        addTaskManager();
+        await("the job to go on").atMost(PATIENCE).until(job::isRunning);
+        int checkpoints = job.checkpoints();
+        await("new checkpoints").atMost(PATIENCE).until(() -> job.checkpoints() > checkpoints + 2);
+        goneOn.countDown();
+        boolean ended = victim.process().waitFor(Duration.ofSeconds(5));
+        victim.process().kill();
+        return "TaskManager frozen: " + moment + (ended ? "" : ", goes on later");
+    }
+
+    /** Stops the job with a savepoint, and kills the TaskManager when what the savepoint holds has been published in part. */
+    String killWhileStopping(Moment moment) throws Exception {
+        randomMoment();
+        KillPoint victim = killable.remove(0);
+        CountDownLatch reached = new CountDownLatch(1);
+        victim.arm(moment, 1, () -> {
+            reached.countDown();
+            return true;
+        });
+        ClusterJob.Stop stop = job.stopWithSavepoint(directory.resolve("savepoints"));
+        wait(reached, MOMENT_PATIENCE);
+        addTaskManager();
+        await("the job to go on").atMost(PATIENCE).until(job::isRunning);
+        return "TaskManager killed while stopping: " + moment + ", " + job.outcome(stop);
+    }
+
+    private static void wait(CountDownLatch moment, Duration patience) {
+        try {
+            if (!moment.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("waited in vain for " + patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     /** Kills the JobManager and the launcher at a random moment, and runs the same command again. */

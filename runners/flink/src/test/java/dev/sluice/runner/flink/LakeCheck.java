@@ -23,7 +23,9 @@ final class LakeCheck {
      * @param distinct how many different ones: a device counts its messages
      * @param contents the sum of a hash of every value of every row
      */
-    record Figures(long rows, long distinct, String contents) {}
+    record Figures(long rows, long distinct, String contents) {
+        static final Figures NONE = new Figures(0, 0, "");
+    }
 
     /** The figures of a lake. */
     static Figures lake(Path lake) throws SQLException {
