@@ -31,6 +31,9 @@ final class ClusterLake implements AutoCloseable {
     private static final Duration MOMENT_PATIENCE = Duration.ofSeconds(20);
     private static final Duration ROUND = Duration.ofSeconds(4);
     private static final int ROUND_RECORDS = 8_000;
+    /** It does not live long: what its code would gain by more compiling it would not see. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private static final int PARTITIONS = 4;
     private static final int DEVICES = 4;
 
@@ -42,30 +45,49 @@ final class ClusterLake implements AutoCloseable {
     private final ClusterJob job;
     private final Production production;
     private final LakeWatch watch;
-    private final List<KillPoint> killable = new ArrayList<>();
+    private final boolean stopsAtMoments;
+    private final List<KillPoint> killPoints = new ArrayList<>();
+    private ChildJvm victim;
     private @Nullable ChildJvm launcher;
     private List<String> command = List.of();
     private int submissions;
 
-    private ClusterLake(Path directory, Random random) throws IOException, SQLException {
+    private ClusterLake(Path directory, Random random, boolean stopsAtMoments) throws IOException, SQLException {
         this.directory = Files.createDirectories(directory);
         this.random = random;
+        this.stopsAtMoments = stopsAtMoments;
         lake = directory.resolve("lake");
         kafka = KafkaServer.start(directory.resolve("kafka"));
         cluster = FlinkCluster.start(FlinkDistribution.classPath(), directory.resolve("flink"), 1, 1);
         job = ClusterJob.at(cluster.restAddress());
         production = Production.to(kafka, "readings", PARTITIONS, DEVICES, directory.resolve("sent.ndjson"));
         watch = LakeWatch.of(lake);
-        addTaskManager();
+        victim = addTaskManager();
     }
 
+    /** A job whose processes are killed at random. */
     static ClusterLake start(Path directory, Random random) throws IOException, SQLException {
-        return new ClusterLake(directory, random);
+        return new ClusterLake(directory, random, false);
     }
 
-    private void addTaskManager() {
-        // It does not live long: what its code would gain by more compiling it would not see.
-        killable.add(KillPoint.start(debugger -> cluster.startTaskManager(debugger, "-XX:TieredStopAtLevel=1")));
+    /**
+     * A job that can be stopped at a {@link Moment}. Not for many jobs one after the other: a TaskManager with a debugger
+     * was seen to hang when the classes of former jobs are unloaded.
+     */
+    static ClusterLake withKillPoints(Path directory, Random random) throws IOException, SQLException {
+        return new ClusterLake(directory, random, true);
+    }
+
+    private ChildJvm addTaskManager() throws IOException {
+        if (!stopsAtMoments) {
+            return cluster.startTaskManager(QUICK);
+        }
+        killPoints.add(KillPoint.start(debugger -> cluster.startTaskManager(debugger, QUICK)));
+        return killPoints.get(killPoints.size() - 1).process();
+    }
+
+    private KillPoint killPoint() {
+        return killPoints.get(killPoints.size() - 1);
     }
 
     /** Something that happens while devices send, and says what it was. */
@@ -140,26 +162,25 @@ final class ClusterLake implements AutoCloseable {
     /** Kills the TaskManager at a random moment, and starts another one. */
     String killTaskManager() throws Exception {
         long millis = randomMoment();
-        ChildJvm victim = killable.remove(0).process();
         victim.kill();
-        addTaskManager();
+        victim = addTaskManager();
         return "TaskManager killed after " + millis + " ms";
     }
 
     /** Kills the TaskManager when it comes to the moment, and starts another one. */
     String killTaskManagerAt(Moment moment) throws Exception {
         int hit = 1 + random.nextInt(2);
-        KillPoint victim = killable.remove(0);
+        KillPoint point = killPoint();
         CountDownLatch reached = new CountDownLatch(1);
-        victim.arm(moment, hit, () -> {
+        point.arm(moment, hit, () -> {
             reached.countDown();
             return true;
         });
         wait(reached, MOMENT_PATIENCE);
-        if (!victim.process().waitFor(Duration.ofSeconds(10))) {
+        if (!point.process().waitFor(Duration.ofSeconds(10))) {
             throw new AssertionError("the TaskManager survived the moment: " + moment);
         }
-        addTaskManager();
+        victim = addTaskManager();
         return "TaskManager killed: " + moment + ", time " + hit;
     }
 
@@ -168,38 +189,38 @@ final class ClusterLake implements AutoCloseable {
      * lets it do what it was about to do.
      */
     String freezeTaskManagerAt(Moment moment) throws Exception {
-        KillPoint victim = killable.remove(0);
+        KillPoint point = killPoint();
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch goneOn = new CountDownLatch(1);
-        victim.arm(moment, 1, () -> {
+        point.arm(moment, 1, () -> {
             reached.countDown();
             wait(goneOn, PATIENCE);
             return false;
         });
         wait(reached, MOMENT_PATIENCE);
         await("the job to miss it").atMost(PATIENCE).until(() -> !job.isRunning());
-        addTaskManager();
+        victim = addTaskManager();
         await("the job to go on").atMost(PATIENCE).until(job::isRunning);
         int checkpoints = job.checkpoints();
         await("new checkpoints").atMost(PATIENCE).until(() -> job.checkpoints() > checkpoints + 2);
         goneOn.countDown();
-        boolean ended = victim.process().waitFor(Duration.ofSeconds(5));
-        victim.process().kill();
+        boolean ended = point.process().waitFor(Duration.ofSeconds(5));
+        point.process().kill();
         return "TaskManager frozen: " + moment + (ended ? "" : ", goes on later");
     }
 
     /** Stops the job with a savepoint, and kills the TaskManager when what the savepoint holds has been published in part. */
     String killWhileStopping(Moment moment) throws Exception {
         randomMoment();
-        KillPoint victim = killable.remove(0);
+        KillPoint point = killPoint();
         CountDownLatch reached = new CountDownLatch(1);
-        victim.arm(moment, 1, () -> {
+        point.arm(moment, 1, () -> {
             reached.countDown();
             return true;
         });
         ClusterJob.Stop stop = job.stopWithSavepoint(directory.resolve("savepoints"));
         wait(reached, MOMENT_PATIENCE);
-        addTaskManager();
+        victim = addTaskManager();
         await("the job to go on").atMost(PATIENCE).until(job::isRunning);
         return "TaskManager killed while stopping: " + moment + ", " + job.outcome(stop);
     }

@@ -17,7 +17,7 @@ class FaultsIT {
     @Test
     void aLakeOnAClusterIsExactWhateverIsKilledAndWhenever() throws Exception {
         Faults faults = Faults.seeded();
-        try (ClusterLake lake = ClusterLake.start(directory.resolve("cluster"), faults.random())) {
+        try (ClusterLake lake = ClusterLake.withKillPoints(directory.resolve("cluster"), faults.random())) {
             lake.submit(2);
 
             Duration idle = lake.idle();

@@ -64,7 +64,7 @@ class FaultsLongIT {
     @Test
     void aLakeIsExactWhereATaskManagerHangsAndGoesOnWhenItIsNotWantedAnyMore() throws Exception {
         Faults faults = Faults.seeded();
-        try (ClusterLake lake = ClusterLake.start(directory.resolve("cluster"), faults.random())) {
+        try (ClusterLake lake = ClusterLake.withKillPoints(directory.resolve("cluster"), faults.random())) {
             lake.submit(2);
             for (Moment moment : Moment.values()) {
                 faults.add(lake.round(() -> lake.freezeTaskManagerAt(moment)));
@@ -76,7 +76,7 @@ class FaultsLongIT {
     @Test
     void aLakeIsExactWhereATaskManagerIsKilledWhileTheJobStops() throws Exception {
         Faults faults = Faults.seeded();
-        try (ClusterLake lake = ClusterLake.start(directory.resolve("cluster"), faults.random())) {
+        try (ClusterLake lake = ClusterLake.withKillPoints(directory.resolve("cluster"), faults.random())) {
             lake.submit(2, "--checkpointingInterval=20000");
             faults.add(lake.round(() -> lake.killWhileStopping(Moment.RENAMED)));
         }

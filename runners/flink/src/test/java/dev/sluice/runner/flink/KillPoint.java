@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /**
  * Kills a JVM (SIGKILL) exactly at a {@link Moment}: a debugger stops all its threads there, and none runs again. The
@@ -54,12 +53,18 @@ final class KillPoint {
         thread.start();
     }
 
+    /** Starts a process with one more JVM flag. */
+    @FunctionalInterface
+    interface Launch {
+        ChildJvm with(String flag) throws IOException;
+    }
+
     /**
      * Starts a process that can be killed at a moment.
      *
      * @param launch starts it with the JVM flag it is given
      */
-    static KillPoint start(Function<String, ChildJvm> launch) {
+    static KillPoint start(Launch launch) throws IOException {
         ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
                 .filter(c -> c.transport().name().equals("dt_socket"))
                 .findFirst()
@@ -75,11 +80,11 @@ final class KillPoint {
             CompletableFuture<VirtualMachine> attached =
                     CompletableFuture.supplyAsync(() -> accept(connector, arguments));
             ChildJvm process =
-                    launch.apply("-agentlib:jdwp=transport=dt_socket,server=n,suspend=n,address=127.0.0.1:" + port);
+                    launch.with("-agentlib:jdwp=transport=dt_socket,server=n,suspend=n,address=127.0.0.1:" + port);
             VirtualMachine machine = attached.join();
             connector.stopListening(arguments);
             return new KillPoint(process, machine);
-        } catch (IOException | IllegalConnectorArgumentsException | CompletionException e) {
+        } catch (IllegalConnectorArgumentsException | CompletionException e) {
             throw new IllegalStateException("no debugger could be attached", e);
         }
     }

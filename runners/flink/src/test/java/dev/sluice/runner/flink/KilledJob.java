@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class KilledJob {
 
+    private static final List<Moment> PASSED = List.of(Moment.RECORDED, Moment.RENAMED, Moment.FILE_CLOSED);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration ROUND = Duration.ofSeconds(4);
     private static final int ROUND_RECORDS = 8_000;
     private static final int FILE_RECORDS = 150_000;
@@ -63,7 +65,7 @@ final class KilledJob {
                     "--output=" + lake);
             for (int kill = 0; kill < kills; kill++) {
                 CompletableFuture<Void> sending = production.send(ROUND_RECORDS, ROUND);
-                String what = kill(start(command));
+                String what = kill(kill, command, watch);
                 sending.join();
                 faults.add(Verdict.between(what, lake, production.file(), watch));
             }
@@ -88,7 +90,7 @@ final class KilledJob {
         try (LakeWatch watch = LakeWatch.of(lake)) {
             for (int kill = 0; kill < kills; kill++) {
                 write(messages, "device" + kill);
-                String what = kill(start(command));
+                String what = kill(kill, command, watch);
                 faults.add(Verdict.between(what, lake, messages.resolve("*.ndjson"), watch));
             }
             leave(command);
@@ -96,20 +98,44 @@ final class KilledJob {
         }
     }
 
+    /** Kills it in turn at any moment, at one when it has just published, and at each of those it passes on its way. */
+    private String kill(int kill, List<String> command, LakeWatch watch) throws Exception {
+        return switch (kill % 3) {
+            case 0 -> killAfter(start(command), Duration.ofSeconds(5), "at work");
+            case 1 -> {
+                long before = watch.rows();
+                ChildJvm job = start(command);
+                await("something new").atMost(PATIENCE).until(() -> !job.isAlive() || watch.rows() > before);
+                yield killAfter(job, Duration.ofMillis(1_500), "of publishing");
+            }
+            default -> killAt(PASSED.get(kill / 3 % PASSED.size()), command);
+        };
+    }
+
     private ChildJvm start(List<String> command) throws IOException {
         ChildJvm job = SluiceProcess.start(runner, directory.resolve("job-" + starts++), command);
         await("the job to start")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(PATIENCE)
                 .until(() -> !job.isAlive() || job.output().contains("checkpoint  "));
         return job;
     }
 
-    private String kill(ChildJvm job) throws InterruptedException {
-        long millis = faults.random().nextLong(ROUND.toMillis());
+    private String killAfter(ChildJvm job, Duration atMost, String what) throws InterruptedException {
+        long millis = faults.random().nextLong(atMost.toMillis());
         TimeUnit.MILLISECONDS.sleep(millis);
         boolean ended = !job.isAlive();
         job.kill();
-        return runner + (ended ? " ended before it was killed" : " killed after " + millis + " ms");
+        return runner + (ended ? " ended before it was killed" : " killed after " + millis + " ms " + what);
+    }
+
+    private String killAt(Moment moment, List<String> command) throws IOException {
+        int hit = 1 + faults.random().nextInt(3);
+        KillPoint point = KillPoint.start(
+                flag -> SluiceProcess.start(runner, directory.resolve("job-" + starts++), command, flag));
+        point.arm(moment, hit, () -> true);
+        boolean ended = point.process().waitFor(PATIENCE);
+        point.process().kill();
+        return runner + (ended ? " killed: " + moment + ", time " + hit : " never came to: " + moment);
     }
 
     private void leave(List<String> command) throws IOException {
