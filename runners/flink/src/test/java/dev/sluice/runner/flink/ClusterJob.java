@@ -86,15 +86,6 @@ final class ClusterJob {
         return operation.path("location").asText("");
     }
 
-    /** What became of a stop. */
-    String outcome(Stop stop) throws IOException {
-        JsonNode operation =
-                get("/jobs/" + stop.job + "/savepoints/" + stop.request).path("operation");
-        return operation.has("failure-cause")
-                ? "no savepoint"
-                : "savepoint " + operation.path("location").asText("?");
-    }
-
     private String id() throws IOException {
         for (JsonNode job : get("/jobs/overview").path("jobs")) {
             if (!OVER.contains(job.path("state").asText())) {

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,11 @@ final class ClusterLake implements AutoCloseable {
         }
         killPoints.add(KillPoint.start(debugger -> cluster.startTaskManager(debugger, QUICK)));
         return killPoints.get(killPoints.size() - 1).process();
+    }
+
+    /** Starts a TaskManager that the running job does not need yet. */
+    void spare() throws IOException {
+        victim = addTaskManager();
     }
 
     private KillPoint killPoint() {
@@ -177,19 +184,17 @@ final class ClusterLake implements AutoCloseable {
             return true;
         });
         wait(reached, MOMENT_PATIENCE);
-        if (!point.process().waitFor(Duration.ofSeconds(10))) {
-            throw new AssertionError("the TaskManager survived the moment: " + moment);
-        }
+        awaitDead(point.process());
         victim = addTaskManager();
         return "TaskManager killed: " + moment + ", time " + hit;
     }
 
     /**
      * Stops the TaskManager, not dead, when it comes to the moment, until the job has gone on without it for a while; then
-     * lets it do what it was about to do.
+     * lets it do what it was about to do. There is a {@link #spare} to go on with.
      */
     String freezeTaskManagerAt(Moment moment) throws Exception {
-        KillPoint point = killPoint();
+        KillPoint point = killPoints.get(killPoints.size() - 2);
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch goneOn = new CountDownLatch(1);
         point.arm(moment, 1, () -> {
@@ -199,7 +204,6 @@ final class ClusterLake implements AutoCloseable {
         });
         wait(reached, MOMENT_PATIENCE);
         await("the job to miss it").atMost(PATIENCE).until(() -> !job.isRunning());
-        victim = addTaskManager();
         await("the job to go on").atMost(PATIENCE).until(job::isRunning);
         int checkpoints = job.checkpoints();
         await("new checkpoints").atMost(PATIENCE).until(() -> job.checkpoints() > checkpoints + 2);
@@ -209,7 +213,10 @@ final class ClusterLake implements AutoCloseable {
         return "TaskManager frozen: " + moment + (ended ? "" : ", goes on later");
     }
 
-    /** Stops the job with a savepoint, and kills the TaskManager when what the savepoint holds has been published in part. */
+    /**
+     * Stops the job with a savepoint, kills the TaskManager at the moment, when what the savepoint holds is partly published,
+     * and goes on from the savepoint, as Flink then asks for.
+     */
     String killWhileStopping(Moment moment) throws Exception {
         randomMoment();
         KillPoint point = killPoint();
@@ -220,9 +227,27 @@ final class ClusterLake implements AutoCloseable {
         });
         ClusterJob.Stop stop = job.stopWithSavepoint(directory.resolve("savepoints"));
         wait(reached, MOMENT_PATIENCE);
+        awaitDead(point.process());
         victim = addTaskManager();
-        await("the job to go on").atMost(PATIENCE).until(job::isRunning);
-        return "TaskManager killed while stopping: " + moment + ", " + job.outcome(stop);
+        await("the job to fail").atMost(PATIENCE).until(job::isOver);
+        endLauncher();
+        submit(2, "--savepointPath=" + newestSavepoint());
+        return "TaskManager killed while job " + stop.job() + " was stopped: " + moment;
+    }
+
+    private String newestSavepoint() throws IOException {
+        try (Stream<Path> savepoints = Files.list(directory.resolve("savepoints"))) {
+            return savepoints
+                    .max(Comparator.comparing(path -> path.toFile().lastModified()))
+                    .orElseThrow()
+                    .toString();
+        }
+    }
+
+    private static void awaitDead(ChildJvm process) {
+        if (!process.waitFor(Duration.ofSeconds(10))) {
+            throw new AssertionError(process + " survived its moment");
+        }
     }
 
     private static void wait(CountDownLatch moment, Duration patience) {

@@ -67,6 +67,7 @@ class FaultsLongIT {
         try (ClusterLake lake = ClusterLake.withKillPoints(directory.resolve("cluster"), faults.random())) {
             lake.submit(2);
             for (Moment moment : Moment.values()) {
+                lake.spare();
                 faults.add(lake.round(() -> lake.freezeTaskManagerAt(moment)));
             }
         }
