@@ -31,8 +31,8 @@ final class ClusterLake implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration MOMENT_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration ROUND = Duration.ofSeconds(4);
-    private static final int ROUND_RECORDS = 8_000;
+    private static final Duration ROUND = Duration.ofSeconds(3);
+    private static final int ROUND_RECORDS = 6_000;
     /** It does not live long: what its code would gain by more compiling it would not see. */
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
 

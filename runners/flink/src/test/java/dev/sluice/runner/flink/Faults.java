@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** A series of faults: its chance, and its verdicts, each printed when it is found. */
 final class Faults {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final Random random;
     private final List<Verdict> verdicts = new ArrayList<>();
@@ -33,7 +36,7 @@ final class Faults {
     }
 
     static void say(String line) {
-        System.out.println("faults: " + LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) + " " + line);
+        System.out.println("faults: " + TIME.format(LocalTime.now(ZoneOffset.UTC)) + " " + line);
     }
 
     Random random() {

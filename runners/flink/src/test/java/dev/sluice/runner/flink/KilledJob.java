@@ -26,8 +26,8 @@ final class KilledJob {
 
     private static final List<Moment> PASSED = List.of(Moment.RECORDED, Moment.RENAMED, Moment.FILE_CLOSED);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration ROUND = Duration.ofSeconds(4);
-    private static final int ROUND_RECORDS = 8_000;
+    private static final Duration ROUND = Duration.ofSeconds(3);
+    private static final int ROUND_RECORDS = 6_000;
     private static final int FILE_RECORDS = 150_000;
     private static final Instant FIRST = Instant.parse("2020-04-16T11:33:23Z");
 
