@@ -165,9 +165,13 @@ public final class FlinkCluster implements AutoCloseable {
         }
     }
 
-    /** Starts one more TaskManager, say for one that was killed, and returns it when it has registered. */
-    public synchronized ChildJvm startTaskManager() {
-        ChildJvm started = launchTaskManager();
+    /**
+     * Starts one more TaskManager, say for one that was killed, and returns it when it has registered.
+     *
+     * @param flags JVM flags after the ones it has, say a debugger's
+     */
+    public synchronized ChildJvm startTaskManager(String... flags) {
+        ChildJvm started = launchTaskManager(flags);
         awaitRegistered();
         return started;
     }
@@ -198,13 +202,14 @@ public final class FlinkCluster implements AutoCloseable {
                 .start(log);
     }
 
-    private ChildJvm launchTaskManager() {
+    private ChildJvm launchTaskManager(String... flags) {
         String name = "taskmanager-" + taskManagers.size();
         ChildJvm started = command("org.apache.flink.runtime.taskexecutor.TaskManagerRunner")
                 .withFlags(
                         "-Xmx" + (FRAMEWORK_HEAP_MIB + TASK_HEAP_MIB) + "m",
                         "-XX:MaxDirectMemorySize=" + (FRAMEWORK_OFF_HEAP_MIB + TASK_OFF_HEAP_MIB + NETWORK_MIB) + "m",
                         "-XX:MaxMetaspaceSize=" + METASPACE_MIB + "m")
+                .withFlags(flags)
                 .withArguments("-D", "taskmanager.resource-id=" + name)
                 .start(directory.resolve(name + ".log"));
         taskManagers.add(started);

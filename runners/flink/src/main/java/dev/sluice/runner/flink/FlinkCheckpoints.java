@@ -2,6 +2,7 @@ package dev.sluice.runner.flink;
 
 import dev.sluice.job.Removal;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class FlinkCheckpoints {
 
     private static final String STREAM = "stream";
+    private static final String METADATA = "_metadata";
 
     private final Path directory;
 
@@ -38,7 +40,7 @@ final class FlinkCheckpoints {
             return Optional.empty();
         }
         try (Stream<Path> jobs = Files.walk(directory, 3)) {
-            List<Path> complete = jobs.filter(f -> f.endsWith("_metadata")).toList();
+            List<Path> complete = jobs.filter(f -> f.endsWith(METADATA)).toList();
             Path newest = null;
             FileTime time = FileTime.fromMillis(Long.MIN_VALUE);
             for (Path metadata : complete) {
@@ -50,6 +52,21 @@ final class FlinkCheckpoints {
             }
             return Optional.ofNullable(newest);
         }
+    }
+
+    /**
+     * The newest complete one that was made after a savepoint: the job went on from that and came further, and must not go
+     * back. None where the savepoint is not on a file system of this machine.
+     */
+    Optional<Path> newestAfter(String savepoint) throws IOException {
+        Path path = savepoint.startsWith("file:") ? Path.of(URI.create(savepoint)) : Path.of(savepoint);
+        Path metadata = path.endsWith(METADATA) ? path : path.resolve(METADATA);
+        Optional<Path> newest = newest();
+        if (newest.isEmpty() || !Files.exists(metadata)) {
+            return Optional.empty();
+        }
+        FileTime made = Files.getLastModifiedTime(newest.get().resolve(METADATA));
+        return made.compareTo(Files.getLastModifiedTime(metadata)) > 0 ? newest : Optional.empty();
     }
 
     /**

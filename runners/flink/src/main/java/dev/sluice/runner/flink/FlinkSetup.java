@@ -89,7 +89,8 @@ public final class FlinkSetup implements RunnerSetup {
         if (isRemote(options)) {
             FlinkJobs.at(flink.getFlinkMaster()).mistakes(flink.getJobName()).forEach(mistakes::add);
         }
-        Optional<Path> newest = commandLine.has("savepointPath") ? Optional.empty() : checkpoints.newest();
+        String named = commandLine.has("savepointPath") ? flink.getSavepointPath() : null;
+        Optional<Path> newest = named == null ? checkpoints.newest() : checkpoints.newestAfter(named);
         if (newest.isPresent() && !checkpoints.areOf(profile.stream())) {
             if (!profile.hasPositions()) {
                 mistakes.add(

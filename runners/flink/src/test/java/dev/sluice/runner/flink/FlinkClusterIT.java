@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +26,12 @@ class FlinkClusterIT {
         Path lake = directory.resolve("lake");
         Path one = generate("one", 20_000);
         generate("two", 20_000);
-        try (FlinkCluster cluster = FlinkCluster.start(flinkClassPath(), directory.resolve("flink"), 2, 1)) {
+        try (FlinkCluster cluster =
+                FlinkCluster.start(FlinkDistribution.classPath(), directory.resolve("flink"), 2, 1)) {
             List<String> command = List.of(
                     "lake",
                     "--flinkMaster=" + cluster.restAddress(),
-                    "--filesToStage=" + Path.of("target/sluice-cluster.jar").toAbsolutePath(),
+                    "--filesToStage=" + FlinkDistribution.jar(),
                     "--parallelism=2",
                     "--source=file",
                     "--files=" + directory + "/*.ndjson",
@@ -57,12 +56,13 @@ class FlinkClusterIT {
     void aJobThatStillRunsOnTheClusterIsNotSubmittedTwice() throws Exception {
         Path lake = directory.resolve("lake");
         try (KafkaServer kafka = KafkaServer.start(directory.resolve("kafka"));
-                FlinkCluster cluster = FlinkCluster.start(flinkClassPath(), directory.resolve("flink"), 1, 1)) {
+                FlinkCluster cluster =
+                        FlinkCluster.start(FlinkDistribution.classPath(), directory.resolve("flink"), 1, 1)) {
             kafka.createTopic("readings", 1);
             List<String> command = List.of(
                     "lake",
                     "--flinkMaster=" + cluster.restAddress(),
-                    "--filesToStage=" + Path.of("target/sluice-cluster.jar").toAbsolutePath(),
+                    "--filesToStage=" + FlinkDistribution.jar(),
                     "--parallelism=1",
                     "--source=kafka",
                     "--bootstrapServers=" + kafka.bootstrapServers(),
@@ -116,15 +116,6 @@ class FlinkClusterIT {
         try (Stream<Path> files = Files.walk(pending)) {
             return files.anyMatch(Files::isRegularFile);
         }
-    }
-
-    /** What a Flink distribution has: of our own class path, all but the jobs and what they bring. */
-    private static String flinkClassPath() throws IOException {
-        return Arrays.stream(
-                        Files.readString(Path.of("target/classpath")).strip().split(":"))
-                .filter(jar -> !jar.matches(
-                        ".*(sluice-|/org/apache/(beam|hadoop|parquet|kafka)/|/com/hivemq/|/org/duckdb/|/software/).*"))
-                .collect(Collectors.joining(":"));
     }
 
     private Path generate(String device, int records) throws IOException {

@@ -6,7 +6,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.StringJoiner;
 
 /** What DuckDB says of the files themselves: of a lake, and of the NDJSON it was made of. */
 final class LakeCheck {
@@ -17,34 +16,52 @@ final class LakeCheck {
 
     private LakeCheck() {}
 
+    /**
+     * What there is.
+     *
+     * @param rows how many rows
+     * @param distinct how many different ones: a device counts its messages
+     * @param contents the sum of a hash of every value of every row
+     */
+    record Figures(long rows, long distinct, String contents) {
+        static final Figures NONE = new Figures(0, 0, "");
+    }
+
     /** The figures of a lake. */
-    static String lake(Path lake) throws SQLException {
-        return ask("SELECT " + FIGURES + " FROM read_parquet('" + lake
+    static Figures lake(Path lake) throws SQLException {
+        return figures("SELECT " + FIGURES + " FROM read_parquet('" + lake
                 + "/year=*/**/*.parquet', hive_partitioning = true)");
     }
 
     /** The figures of NDJSON files of device messages, which is what a lake made of them must have. */
-    static String source(Path files) throws SQLException {
-        return ask("SELECT " + FIGURES + " FROM read_json('" + files + "', format = 'newline_delimited')");
+    static Figures source(Path files) throws SQLException {
+        return figures("SELECT " + FIGURES + " FROM read_json('" + files + "', format = 'newline_delimited')");
     }
 
     /** How many directories of hours the lake has. */
-    static String hours(Path lake) throws SQLException {
-        return ask("SELECT count(DISTINCT (year, month, day, hour)) FROM read_parquet('" + lake
-                + "/year=*/**/*.parquet', hive_partitioning = true)");
+    static long hours(Path lake) throws SQLException {
+        return ask(
+                "SELECT count(DISTINCT (year, month, day, hour)) FROM read_parquet('" + lake
+                        + "/year=*/**/*.parquet', hive_partitioning = true)",
+                row -> row.getLong(1));
     }
 
-    private static String ask(String sql) throws SQLException {
+    private static Figures figures(String sql) throws SQLException {
+        return ask(
+                sql, result -> new Figures(result.getLong(1), result.getLong(2), String.valueOf(result.getString(3))));
+    }
+
+    private interface Answer<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private static <T> T ask(String sql, Answer<T> answer) throws SQLException {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
             try (ResultSet result = statement.executeQuery(sql)) {
                 result.next();
-                StringJoiner figures = new StringJoiner(" ");
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    figures.add(result.getString(i));
-                }
-                return figures.toString();
+                return answer.of(result);
             }
         }
     }

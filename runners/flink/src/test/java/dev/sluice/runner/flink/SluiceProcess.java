@@ -18,8 +18,8 @@ final class SluiceProcess {
 
     private SluiceProcess() {}
 
-    /** Starts a job; {@code log} takes what it prints. */
-    static ChildJvm start(String runner, Path log, List<String> arguments) throws IOException {
+    /** Starts a job; {@code log} takes what it prints, {@code flags} are the JVM's. */
+    static ChildJvm start(String runner, Path log, List<String> arguments, String... flags) throws IOException {
         boolean demo = arguments.get(0).equals("demo");
         Path module = RUNNERS.resolve(runner.equals("FlinkRunner") ? "flink" : "direct");
         String classPath = classPath(module);
@@ -28,7 +28,7 @@ final class SluiceProcess {
         }
         List<String> all = new ArrayList<>(arguments);
         all.add("--runner=" + runner);
-        return command(classPath, log, all).withOpens().start(log);
+        return command(classPath, log, all).withOpens().withFlags(flags).start(log);
     }
 
     /** Runs a job on Flink to its end, without the flags that Flink needs. */
