@@ -10,9 +10,12 @@ final class LakeOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(LakeOptions.class))
-                .hasSize(6)
+                .hasSize(9)
                 .containsEntry("getPartitionBy", "ingest")
                 .containsEntry("getWindowSize", "PT100S")
+                .containsEntry("getMaxFileSize", "128MiB")
+                .containsEntry("getParquetCompression", "zstd")
+                .containsEntry("getWriterMemory", null)
                 .containsEntry("getOutput", null)
                 .containsEntry("getMappings", null)
                 .containsEntry("getCheckpoint", null)

@@ -72,7 +72,7 @@ class FlinkClusterIT {
                     "--output=" + lake);
             ChildJvm launcher = SluiceProcess.start("FlinkRunner", directory.resolve("launcher"), command);
             // The first checkpoint publishes where the job started: it runs.
-            await().atMost(Duration.ofSeconds(90)).until(() -> Files.isDirectory(published(lake)));
+            await().atMost(Duration.ofSeconds(90)).until(() -> hasPublished(lake));
 
             launcher.terminate();
             boolean stopped = launcher.waitFor(Duration.ofSeconds(10));
@@ -85,8 +85,8 @@ class FlinkClusterIT {
         }
     }
 
-    private static Path published(Path lake) {
-        return lake.resolve("_sluice/checkpoint/published");
+    private static boolean hasPublished(Path lake) throws IOException {
+        return isAFileBelow(lake.resolve("_sluice/published"), ".log");
     }
 
     @Test
@@ -109,12 +109,15 @@ class FlinkClusterIT {
     }
 
     private static boolean isPending(Path lake) throws IOException {
-        Path pending = lake.resolve("_sluice/pending");
-        if (!Files.isDirectory(pending)) {
+        return isAFileBelow(lake.resolve("_sluice/pending"), ".pending");
+    }
+
+    private static boolean isAFileBelow(Path directory, String extension) throws IOException {
+        if (!Files.isDirectory(directory)) {
             return false;
         }
-        try (Stream<Path> files = Files.walk(pending)) {
-            return files.anyMatch(Files::isRegularFile);
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.anyMatch(file -> file.toString().endsWith(extension));
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a lake is found to hold after a fault, beside what was sent.
@@ -31,8 +30,6 @@ record Verdict(
 
     private static final String CLEAN = "clean";
     private static final String NONE = "none";
-
-    private static @Nullable Boolean hasAudit;
 
     /** Looks at a lake that should have everything. */
     static Verdict of(String fault, Path lake, Path source, LakeWatch watch, Path logs)
@@ -70,20 +67,8 @@ record Verdict(
 
     private static String audit(Path lake, Path logs) throws IOException {
         Path log = Files.createTempFile(logs, "audit", ".log");
-        if (!hasAudit(log)) {
-            return NONE;
-        }
         ChildJvm audit = SluiceProcess.run("DirectRunner", log, List.of("audit", "--lake=" + lake));
         return audit.exitValue() == 0 ? CLEAN : "exit " + audit.exitValue() + ": " + audit.output();
-    }
-
-    private static synchronized boolean hasAudit(Path log) throws IOException {
-        if (hasAudit == null) {
-            hasAudit = SluiceProcess.run("DirectRunner", log, List.of("help"))
-                    .output()
-                    .contains("\n  audit ");
-        }
-        return hasAudit;
     }
 
     private static long files(Path lake) throws IOException {
