@@ -181,6 +181,8 @@ public final class RecordBatch {
         private final boolean timed;
         private final Map<String, Integer> rangeIndex = new HashMap<>();
         private final List<String> partitions = new ArrayList<>();
+        private @Nullable String lastPartition;
+        private int lastIndex;
         private final List<@Nullable Position> afters = new ArrayList<>();
         private final List<@Nullable Position> lasts = new ArrayList<>();
         private final List<long[]> counts = new ArrayList<>();
@@ -270,7 +272,12 @@ public final class RecordBatch {
 
         /** The run of this partition, begun where there is none yet. */
         int declare(String partition, @Nullable Position after) {
+            if (partition.equals(lastPartition)) {
+                return lastIndex;
+            }
+            lastPartition = partition;
             Integer known = rangeIndex.putIfAbsent(partition, partitions.size());
+            lastIndex = known == null ? partitions.size() : known;
             if (known != null) {
                 return known;
             }

@@ -30,6 +30,8 @@ public final class OpenBatch {
     private final Map<String, Position> lastGiven;
     private final Set<String> beforeHoles = new HashSet<>();
     private RecordBatch.Builder builder;
+    private @Nullable String lastPartition;
+    private boolean lastHasHoles;
     private boolean metWhatIsDurable;
     private @Nullable Instant since;
 
@@ -66,7 +68,11 @@ public final class OpenBatch {
             byte @Nullable [] key,
             Map<String, String> attributes,
             byte[] payload) {
-        if (durable.hasHoles(partition)) {
+        if (!partition.equals(lastPartition)) {
+            lastPartition = partition;
+            lastHasHoles = durable.hasHoles(partition);
+        }
+        if (lastHasHoles) {
             if (durable.covers(partition, position)) {
                 lastGiven.put(partition, position);
                 // A run must not reach over what another run holds: the hole's run ends here, and so does the batch.

@@ -11,6 +11,7 @@ import dev.sluice.job.lake.LakeOptions;
 import dev.sluice.job.rule.RuleJob;
 import dev.sluice.job.rule.TopicRule;
 import dev.sluice.lake.LakeLayout;
+import dev.sluice.lake.LakeRecovery;
 import dev.sluice.lake.Partitioning;
 import dev.sluice.lake.Publication;
 import dev.sluice.lake.PublicationLog;
@@ -67,6 +68,7 @@ final class Route {
         TopicRule topicRule = topicRule();
         brokers.kafka().createTopic(topicRule.topic(), PARTITIONS);
         LakeConfig lakeConfig = lakeConfig(commandLine, brokers, topicRule, demoLake, workspace);
+        LakeRecovery.of(lakeConfig.layout(), "the demo").recover();
         DemoJob lake = DemoJob.start(
                 "lake",
                 commandLine,

@@ -28,6 +28,9 @@ record LogDescription(String source, String deadLetters) {
 
     static LogDescription read(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            throw new IOException("expected " + file + ", which says what the log beside it is of; it is missing");
+        }
         try {
             JsonNode node = JSON.readTree(Files.readString(file));
             int layout = node.required("layout").intValue();

@@ -37,11 +37,12 @@ final class KafkaReader implements RecordReader {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
     private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
+    private @Nullable Partition current;
     private final Duration discoveryInterval;
     private long lastDiscovery = System.nanoTime();
 
     /** What is looked up once for each partition, not once for each record. */
-    private record Partition(String name, @Nullable Long end) {}
+    private record Partition(int number, String name, @Nullable Long end) {}
 
     private KafkaReader(KafkaStream stream, Consumer<byte[], byte[]> consumer, Duration discoveryInterval) {
         this.stream = stream;
@@ -83,7 +84,9 @@ final class KafkaReader implements RecordReader {
         next.keySet()
                 .forEach(number -> partitions.put(
                         new TopicPartition(stream.address().topic(), number),
-                        new Partition(stream.address().partition(number), ends == null ? null : ends.get(number))));
+                        new Partition(
+                                number, stream.address().partition(number), ends == null ? null : ends.get(number))));
+        current = null;
         consumer.assign(partitions.keySet());
         next.forEach((number, offset) -> {
             TopicPartition partition = new TopicPartition(stream.address().topic(), number);
@@ -142,7 +145,12 @@ final class KafkaReader implements RecordReader {
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, OpenBatch batch) {
-        Partition partition = partitions.get(new TopicPartition(record.topic(), record.partition()));
+        Partition partition = current;
+        if (partition == null || partition.number != record.partition()) {
+            // Fetched records stand partition by partition.
+            partition = partitions.get(new TopicPartition(record.topic(), record.partition()));
+            current = partition;
+        }
         if (partition == null || (partition.end != null && record.offset() >= partition.end)) {
             return;
         }
