@@ -50,6 +50,10 @@ public final class MosquittoServer implements AutoCloseable {
      */
     public static MosquittoServer start(Path directory, int port) {
         Path binary = binary();
+        if (!Ports.isFree(port)) {
+            // Asked before: who accepts connections while ours is about to fail cannot be told from it.
+            throw new IllegalStateException("mosquitto cannot listen on port " + port + ": Address already in use");
+        }
         try {
             Files.createDirectories(directory);
             Path config = Files.writeString(directory.resolve("mosquitto.conf"), config(directory, port));
