@@ -74,7 +74,7 @@ final class ClusterLake implements AutoCloseable {
 
     /**
      * A job that can be stopped at a {@link Moment}. Not for many jobs one after the other: a TaskManager with a debugger
-     * was seen to hang when the classes of former jobs are unloaded.
+     * was seen to hang at the sixth.
      */
     static ClusterLake withKillPoints(Path directory, Random random) throws IOException, SQLException {
         return new ClusterLake(directory, random, true);
