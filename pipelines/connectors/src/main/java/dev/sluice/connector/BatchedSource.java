@@ -1,5 +1,6 @@
 package dev.sluice.connector;
 
+import dev.sluice.record.Progress;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordBatchCoder;
 import dev.sluice.record.WorkerCheck;
@@ -9,10 +10,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +68,20 @@ public final class BatchedSource extends UnboundedSource<RecordBatch, ReaderMark
         if (jobId == null || ending == null || jobId.equals(settings.jobId())) {
             return new BatchedReader(this, stream, settings, mark, end, Clock.systemUTC());
         }
-        // The runner restored this source from a former run: where that one was to end does not count any more.
-        ReadSettings now = settings.inRun(jobId, EndingPosition.valueOf(ending));
+        // The runner restored this source from a former run: where that one was to end does not count any more, and
+        // more may
+        // have been published since than the checkpoint knows of.
+        ReadSettings now = settings.inRun(jobId, EndingPosition.valueOf(ending)).withProgress(progress(run));
         BatchedSource resumed = new BatchedSource(stream.resumedIn(now), now);
         return new BatchedReader(resumed, resumed.stream, now, mark, end, Clock.systemUTC());
+    }
+
+    private static Progress progress(ReaderOptions run) {
+        String progress = run.getReaderProgress();
+        return progress == null
+                ? Progress.none()
+                : (Progress) SerializableUtils.deserializeFromByteArray(
+                        Base64.getDecoder().decode(progress), "progress");
     }
 
     @Override

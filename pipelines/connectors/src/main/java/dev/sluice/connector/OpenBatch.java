@@ -31,7 +31,7 @@ public final class OpenBatch {
     private final Set<String> beforeHoles = new HashSet<>();
     private RecordBatch.Builder builder;
     private @Nullable String lastPartition;
-    private boolean lastHasHoles;
+    private boolean lastMayBeDurable;
     private boolean metWhatIsDurable;
     private @Nullable Instant since;
 
@@ -70,9 +70,9 @@ public final class OpenBatch {
             byte[] payload) {
         if (!partition.equals(lastPartition)) {
             lastPartition = partition;
-            lastHasHoles = durable.hasHoles(partition);
+            lastMayBeDurable = durable.hasHoles(partition) || isBehindWhatIsDurable(partition);
         }
-        if (lastHasHoles) {
+        if (lastMayBeDurable) {
             if (durable.covers(partition, position)) {
                 lastGiven.put(partition, position);
                 // A run must not reach over what another run holds: the hole's run ends here, and so does the batch.
@@ -92,6 +92,13 @@ public final class OpenBatch {
         }
     }
 
+    /** A runner may restore a checkpoint that is older than what was published since. */
+    private boolean isBehindWhatIsDurable(String partition) {
+        Position reached = durable.after(partition);
+        Position given = lastGiven.get(partition);
+        return reached != null && (given == null || given.compareTo(reached) < 0);
+    }
+
     int size() {
         return builder.size();
     }
@@ -99,6 +106,7 @@ public final class OpenBatch {
     /** A partition that was found while reading, with the position before its first record. */
     public void found(String partition, Position after) {
         lastGiven.putIfAbsent(partition, after);
+        beforeHoles.add(partition);
         watermark.track(partition);
         builder.anchor(partition, after);
     }
@@ -120,6 +128,7 @@ public final class OpenBatch {
         RecordBatch batch = builder.build(now, watermark.current(now));
         builder = RecordBatch.Builder.of(source, eventTime != null);
         beforeHoles.clear();
+        lastPartition = null;
         metWhatIsDurable = false;
         since = null;
         return batch;

@@ -29,4 +29,11 @@ public interface ReaderOptions extends PipelineOptions {
     String getReaderEnding();
 
     void setReaderEnding(@Nullable String position);
+
+    @Description("What was durable when this run began: a Progress, in the form of SerializableUtils, as base64."
+            + " Set by the launcher.")
+    @Nullable
+    String getReaderProgress();
+
+    void setReaderProgress(@Nullable String progress);
 }

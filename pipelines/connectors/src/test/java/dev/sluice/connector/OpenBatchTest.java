@@ -50,6 +50,33 @@ final class OpenBatchTest {
     }
 
     @Test
+    void leavesOutWhatWasPublishedSinceTheCheckpointItGoesOnFrom() {
+        Progress durable = Progress.of(List.of(range("p", -1, 4, 5)));
+        OpenBatch batch = open(durable, null, Map.of("p", Position.offset(1)));
+
+        add(batch, "p", 2, 3, 4, 5, 6);
+        RecordBatch rest = batch.close();
+
+        assertThat(SourceReads.payloads(List.of(rest))).containsExactly("5", "6");
+        assertThat(rest.ranges()).containsExactly(range("p", 4, 6, 2));
+    }
+
+    @Test
+    void aPartitionThatIsFoundAgainIsLeftOutAsFarAsItWasPublished() {
+        OpenBatch batch = open(Progress.of(List.of(range("p", -1, 1, 2))), null, Map.of());
+        batch.found("p", Position.offset(-1));
+
+        add(batch, "p", 0);
+        assertThat(batch.isFull()).as("its start is said apart").isTrue();
+        RecordBatch start = batch.close();
+        add(batch, "p", 1, 2);
+        RecordBatch rest = batch.close();
+
+        assertThat(start.ranges()).containsExactly(range("p", -1, -1, 0));
+        assertThat(rest.ranges()).containsExactly(range("p", 1, 2, 1));
+    }
+
+    @Test
     void aHoleThatWasFilledIsClosed() {
         List<PartitionRange> runs = new ArrayList<>(List.of(range("p", -1, 1, 2), range("p", 3, 5, 2)));
         OpenBatch batch = open(Progress.of(runs), null, Map.of("p", Position.offset(1)));

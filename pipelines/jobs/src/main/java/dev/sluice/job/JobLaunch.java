@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,7 +161,7 @@ public final class JobLaunch {
             } else if (!setup.isRemote(options)) {
                 progress = recovery.begin(source.connector().starts(source.table(), reading));
             }
-            setReaderOptions(jobId);
+            setReaderOptions(jobId, progress);
             Pipeline pipeline = Pipeline.create(options);
             assembly.assemble(pipeline, reading.withProgress(progress));
             return run(pipeline, setup, report);
@@ -174,8 +176,9 @@ public final class JobLaunch {
                 .withBatchDelay(setup.batchDelay(profile));
     }
 
-    private void setReaderOptions(String jobId) {
+    private void setReaderOptions(String jobId, Progress progress) {
         ReaderOptions run = options.as(ReaderOptions.class);
+        run.setReaderProgress(Base64.getEncoder().encodeToString(SerializableUtils.serializeToByteArray(progress)));
         run.setReaderJobId(jobId);
         run.setReaderEnding(source.ending().name());
         Duration timeout = source.timeout();

@@ -256,6 +256,12 @@ public final class PublicationLog implements Publisher {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Files.move(pending(file), path, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(pending(file), path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            if (!Files.exists(path)) { // else: another process of this job has just done it
+                throw e;
+            }
+        }
     }
 }

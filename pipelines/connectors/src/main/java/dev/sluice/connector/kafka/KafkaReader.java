@@ -42,7 +42,8 @@ final class KafkaReader implements RecordReader {
     private long lastDiscovery = System.nanoTime();
 
     /** What is looked up once for each partition, not once for each record. */
-    private record Partition(int number, String name, @Nullable Long end) {}
+    private record Partition(
+            int number, String name, @Nullable Long end) {}
 
     private KafkaReader(KafkaStream stream, Consumer<byte[], byte[]> consumer, Duration discoveryInterval) {
         this.stream = stream;

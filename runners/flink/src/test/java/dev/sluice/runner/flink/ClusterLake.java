@@ -215,9 +215,9 @@ final class ClusterLake implements AutoCloseable {
 
     /**
      * Stops the job with a savepoint, kills the TaskManager at the moment, when what the savepoint holds is partly published,
-     * and goes on from the savepoint, as Flink then asks for.
+     * and goes on from the savepoint, as Flink then asks for, or by the same command, from the checkpoint before.
      */
-    String killWhileStopping(Moment moment) throws Exception {
+    String killWhileStopping(Moment moment, boolean sameCommand) throws Exception {
         randomMoment();
         KillPoint point = killPoint();
         CountDownLatch reached = new CountDownLatch(1);
@@ -231,7 +231,11 @@ final class ClusterLake implements AutoCloseable {
         victim = addTaskManager();
         await("the job to fail").atMost(PATIENCE).until(job::isOver);
         endLauncher();
-        submit(2, "--savepointPath=" + newestSavepoint());
+        if (sameCommand) {
+            submitAgain();
+        } else {
+            submit(2, "--savepointPath=" + newestSavepoint());
+        }
         return "TaskManager killed while job " + stop.job() + " was stopped: " + moment;
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.runner.flink;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,19 @@ class FaultsLongIT {
         try (ClusterLake lake = ClusterLake.withKillPoints(directory.resolve("cluster"), faults.random())) {
             // No checkpoint of its own comes between: what is published then, the savepoint publishes.
             lake.submit(2, "--checkpointingInterval=600000");
-            faults.add(lake.round(() -> lake.killWhileStopping(Moment.RENAMED)));
+            faults.add(lake.round(() -> lake.killWhileStopping(Moment.RENAMED, false)));
+        }
+        faults.assertAllExact();
+    }
+
+    @Test
+    void aLakeIsExactWhereAStopFailsAndTheSameCommandGoesOnFromTheCheckpointBefore() throws Exception {
+        Faults faults = Faults.seeded();
+        try (ClusterLake lake = ClusterLake.withKillPoints(directory.resolve("cluster"), faults.random())) {
+            lake.submit(2, "--checkpointingInterval=15000");
+            lake.idle();
+            faults.add(lake.round(() -> lake.killWhileStopping(Moment.RENAMED, true)));
+            assertThat(lake.said()).contains("resumes from   Flink's checkpoint");
         }
         faults.assertAllExact();
     }
