@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the steps of one job tell each other inside one JVM, beside the runner. A step that makes records durable
@@ -23,6 +24,7 @@ public final class JobLocal {
     private final List<Consumer<PartitionRange>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong flushes = new AtomicLong();
     private Progress published = Progress.none();
+    private volatile @Nullable Consumer<PartitionRange> starts;
     private volatile boolean stopping;
 
     private JobLocal() {}
@@ -58,7 +60,26 @@ public final class JobLocal {
             all.addAll(published.ranges().getOrDefault(partition, List.of()));
         });
         Progress joined = Progress.of(all);
-        return upTo.entrySet().stream().allMatch(e -> e.getValue().equals(joined.after(e.getKey())));
+        return upTo.entrySet().stream().allMatch(e -> {
+            Position reached = joined.reached(e.getKey());
+            return reached != null && reached.compareTo(e.getValue()) >= 0;
+        });
+    }
+
+    /**
+     * A source has found a partition and will give records of it, all behind {@code start}: whoever keeps the job's progress
+     * remembers that before any of them can be published.
+     */
+    public void starting(PartitionRange start) {
+        Consumer<PartitionRange> keeper = starts;
+        if (keeper != null) {
+            keeper.accept(start);
+        }
+    }
+
+    /** Calls {@code keeper} with the start of each partition that is found while the job runs. */
+    public void onStarting(Consumer<PartitionRange> keeper) {
+        starts = keeper;
     }
 
     /** A source waits for what it gave: asks the job's writers to publish what they hold, however little it is. */

@@ -46,6 +46,29 @@ public record Progress(Map<String, List<PartitionRange>> ranges) implements Seri
         return runs == null ? null : runs.get(0).last();
     }
 
+    /** How far records are durable without a hole, or null where nothing of {@code partition} is. Runs may overlap. */
+    public @Nullable Position reached(String partition) {
+        Position reached = after(partition);
+        for (PartitionRange run : ranges.getOrDefault(partition, List.of())) {
+            boolean follows =
+                    reached != null && (run.after() == null || run.after().compareTo(reached) <= 0);
+            if (follows && run.last().compareTo(reached) > 0) {
+                reached = run.last();
+            }
+        }
+        return reached;
+    }
+
+    /** The run that holds the record, or null where its effect is not durable. */
+    public @Nullable PartitionRange covering(String partition, Position position) {
+        for (PartitionRange run : ranges.getOrDefault(partition, List.of())) {
+            if (run.covers(position)) {
+                return run;
+            }
+        }
+        return null;
+    }
+
     /** Whether the record's effect is durable already. */
     public boolean covers(String partition, Position position) {
         List<PartitionRange> runs = ranges.get(partition);

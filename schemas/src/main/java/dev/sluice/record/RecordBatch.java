@@ -270,6 +270,15 @@ public final class RecordBatch {
             declare(partition, after);
         }
 
+        /**
+         * Makes the run of a partition reach on to {@code to}: between its last record and there, the partition has none.
+         *
+         * @param after the position the run starts after, used where this batch has none of the partition yet
+         */
+        public void reachTo(String partition, @Nullable Position after, Position to) {
+            lasts.set(declare(partition, after), to);
+        }
+
         /** The run of this partition, begun where there is none yet. */
         int declare(String partition, @Nullable Position after) {
             if (partition.equals(lastPartition)) {

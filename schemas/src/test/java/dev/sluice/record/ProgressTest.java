@@ -42,6 +42,16 @@ class ProgressTest {
     }
 
     @Test
+    void runsThatOverlapReachAsFarAsTheyGoWithoutAHole() {
+        Progress progress = Progress.of(List.of(run("p", null, 10, 11), run("p", 5L, 20, 15), run("p", 25L, 30, 5)));
+
+        assertThat(progress.reached("p")).isEqualTo(Position.offset(20));
+        assertThat(progress.reached("q")).isNull();
+        assertThat(progress.covering("p", Position.offset(15)).last()).isEqualTo(Position.offset(20));
+        assertThat(progress.covering("p", Position.offset(22))).isNull();
+    }
+
+    @Test
     void partitionsDoNotKnowEachOther() {
         Progress progress = Progress.of(List.of(run("p", null, 4, 5), run("q", 4L, 9, 5)));
 

@@ -74,7 +74,12 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
         given.putAll(from);
         Watermark marks = new Watermark(settings, from.keySet(), clock);
         open = new OpenBatch(stream.kind(), settings.progress(), settings.eventTime(), marks, from, clock);
-        from.forEach(open::anchor);
+        OpenBatch first = open;
+        from.forEach((partition, after) -> {
+            if (resumed == null || !resumed.after().containsKey(partition)) {
+                first.anchor(partition, after);
+            }
+        });
         give(open);
         return true;
     }
@@ -138,6 +143,7 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
     }
 
     private void give(OpenBatch full) {
+        full.takeFound().forEach(JobLocal.of(settings.jobId())::starting);
         RecordBatch batch = full.close();
         long size = 0;
         for (int i = 0; i < batch.size(); i++) {

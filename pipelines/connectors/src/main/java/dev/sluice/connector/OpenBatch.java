@@ -1,13 +1,16 @@
 package dev.sluice.connector;
 
 import dev.sluice.record.EventTime;
+import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
 import dev.sluice.record.Progress;
 import dev.sluice.record.RecordBatch;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class OpenBatch {
     private final Clock clock;
     private final Map<String, Position> lastGiven;
     private final Set<String> beforeHoles = new HashSet<>();
+    private final List<PartitionRange> found = new ArrayList<>();
     private RecordBatch.Builder builder;
     private @Nullable String lastPartition;
     private boolean lastMayBeDurable;
@@ -73,7 +77,9 @@ public final class OpenBatch {
             lastMayBeDurable = durable.hasHoles(partition) || isBehindWhatIsDurable(partition);
         }
         if (lastMayBeDurable) {
-            if (durable.covers(partition, position)) {
+            PartitionRange run = durable.covering(partition, position);
+            if (run != null) {
+                reachTo(partition, run.after());
                 lastGiven.put(partition, position);
                 // A run must not reach over what another run holds: the hole's run ends here, and so does the batch.
                 metWhatIsDurable |= beforeHoles.contains(partition);
@@ -92,6 +98,25 @@ public final class OpenBatch {
         }
     }
 
+    /** A hole reaches up to the run behind it, though its last records may have been compacted away. */
+    private void reachTo(String partition, @Nullable Position end) {
+        Position given = lastGiven.get(partition);
+        if (end != null && given != null && given.compareTo(end) < 0) {
+            builder.reachTo(partition, given, end);
+            beforeHoles.add(partition);
+            if (since == null) {
+                since = clock.instant();
+            }
+        }
+    }
+
+    /** The starts of partitions that were found since this was asked last. */
+    List<PartitionRange> takeFound() {
+        List<PartitionRange> taken = List.copyOf(found);
+        found.clear();
+        return taken;
+    }
+
     /** A runner may restore a checkpoint that is older than what was published since. */
     private boolean isBehindWhatIsDurable(String partition) {
         Position reached = durable.after(partition);
@@ -107,6 +132,7 @@ public final class OpenBatch {
     public void found(String partition, Position after) {
         lastGiven.putIfAbsent(partition, after);
         beforeHoles.add(partition);
+        found.add(PartitionRange.startingAfter(partition, after));
         watermark.track(partition);
         builder.anchor(partition, after);
     }

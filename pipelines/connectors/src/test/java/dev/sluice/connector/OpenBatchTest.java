@@ -77,6 +77,20 @@ final class OpenBatchTest {
     }
 
     @Test
+    void aHoleReachesToTheRunBehindItThoughItsLastRecordsAreGone() {
+        Progress durable = Progress.of(List.of(range("p", -1, 1, 2), range("p", 5, 7, 2)));
+        OpenBatch partly = open(durable, null, Map.of("p", Position.offset(1)));
+        OpenBatch wholly = open(durable, null, Map.of("p", Position.offset(1)));
+
+        add(partly, "p", 2, 3, 6);
+        add(wholly, "p", 6);
+
+        assertThat(partly.close().ranges()).containsExactly(range("p", 1, 5, 2));
+        assertThat(wholly.since()).as("it is to be given").isNotNull();
+        assertThat(wholly.close().ranges()).containsExactly(range("p", 1, 5, 0));
+    }
+
+    @Test
     void aHoleThatWasFilledIsClosed() {
         List<PartitionRange> runs = new ArrayList<>(List.of(range("p", -1, 1, 2), range("p", 3, 5, 2)));
         OpenBatch batch = open(Progress.of(runs), null, Map.of("p", Position.offset(1)));

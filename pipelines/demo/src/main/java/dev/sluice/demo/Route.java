@@ -68,7 +68,7 @@ final class Route {
         TopicRule topicRule = topicRule();
         brokers.kafka().createTopic(topicRule.topic(), PARTITIONS);
         LakeConfig lakeConfig = lakeConfig(commandLine, brokers, topicRule, demoLake, workspace);
-        LakeRecovery.of(lakeConfig.layout(), "the demo").recover();
+        LakeRecovery.of(lakeConfig.layout(), "the demo", true).recover();
         DemoJob lake = DemoJob.start(
                 "lake",
                 commandLine,

@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.connector.ReaderOptions;
+import dev.sluice.record.JobLocal;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Progress;
 import dev.sluice.schema.ReadSettings;
@@ -8,6 +9,7 @@ import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
 import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,13 +160,32 @@ public final class JobLaunch {
                 System.out.println("  resumes from   " + resuming);
             } else if (!progress.isNone()) {
                 System.out.printf("  resumes after  %,d records published before%n", progress.records());
-            } else if (!setup.isRemote(options)) {
-                progress = recovery.begin(source.connector().starts(source.table(), reading));
             }
+            if (resuming.isEmpty() && !setup.isRemote(options)) {
+                progress = begin(recovery, reading.withProgress(progress));
+            }
+            JobLocal.of(jobId).onStarting(start -> begin(recovery, start));
             setReaderOptions(jobId, progress);
             Pipeline pipeline = Pipeline.create(options);
             assembly.assemble(pipeline, reading.withProgress(progress));
             return run(pipeline, setup, report);
+        }
+    }
+
+    /** Remembers where partitions start that the job has not met yet, before any record of them can be published. */
+    private Progress begin(Recovery recovery, ReadSettings reading) throws IOException {
+        Progress known = reading.progress();
+        List<PartitionRange> unknown = source.connector().starts(source.table(), reading).stream()
+                .filter(start -> known.after(start.partition()) == null)
+                .toList();
+        return unknown.isEmpty() ? known : recovery.begin(unknown);
+    }
+
+    private static void begin(Recovery recovery, PartitionRange start) {
+        try {
+            recovery.begin(List.of(start));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

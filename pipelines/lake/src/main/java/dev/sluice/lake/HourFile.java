@@ -23,8 +23,10 @@ final class HourFile {
     /** Bytes of heap: what rows take in a list when a writer of their own becomes the cheaper place. */
     private static final long MAX_LISTED = 256 << 10;
 
-    /** Bytes of heap, measured: a writer of nine columns that has seen one row. */
-    private static final long WRITER_BYTES = 96 << 10;
+    /** Bytes of heap, measured: a writer that has seen one row, and for each of its columns. */
+    private static final long WRITER_BYTES = 64 << 10;
+
+    private static final long COLUMN_BYTES = 4 << 10;
 
     private final PendingFile file;
     private final Format format;
@@ -70,7 +72,9 @@ final class HourFile {
             return listedBytes;
         }
         // Slabs grow by doubling: half of the last one may be empty.
-        return WRITER_BYTES + 2 * Math.max(0, writer.getDataSize() - output.getPos());
+        return WRITER_BYTES
+                + COLUMN_BYTES * format.schema.getFieldCount()
+                + 2 * Math.max(0, writer.getDataSize() - output.getPos());
     }
 
     /** Bytes the file would have, about: what is not compressed yet counts as it is. */

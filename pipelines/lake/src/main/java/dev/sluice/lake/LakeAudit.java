@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * files that are there. Reads the footer of each Parquet file and the lines of each file of dead letters; their bytes only
  * where asked to.
  *
- * <p>A lake may be written to meanwhile.
+ * <p>A lake may be written to meanwhile: files that come and go between are understood, but where several writers share a
+ * partition, what one of them has not published yet is a gap until it does.
  */
 public final class LakeAudit {
 
@@ -40,6 +41,7 @@ public final class LakeAudit {
     private final List<String> findings = new ArrayList<>();
     private final Map<Path, DataFile> stated = new HashMap<>();
     private final Set<Path> letterRoots = new TreeSet<>();
+    private boolean hasWaited;
 
     private LakeAudit(Path lake, boolean bytes) {
         this.lake = lake;
@@ -110,28 +112,51 @@ public final class LakeAudit {
     }
 
     private List<OpenLog> logs() throws IOException {
-        Path directory = LogPointer.logs(lake);
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
         List<OpenLog> logs = new ArrayList<>();
-        try (Stream<Path> found = Files.list(directory)) {
-            for (Path each : found.sorted().toList()) {
-                LogDescription description = LogDescription.read(each);
-                Path letters = lake.resolve(description.deadLetters()).normalize();
-                letterRoots.add(letters);
-                PublicationLog log = new PublicationLog(lake, letters, each);
-                logs.add(new OpenLog(log, description, log.tailFromStart()));
+        openLogs(lake, logs);
+        for (Path root : List.copyOf(letterRoots)) {
+            if (!root.equals(lake)) {
+                openLogs(root, logs); // a rule's dead letters may lie beside a lake's
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
         return logs;
     }
 
+    private void openLogs(Path root, List<OpenLog> logs) throws IOException {
+        Path directory = LogPointer.logs(root);
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (Stream<Path> found = Files.list(directory)) {
+            for (Path each : found.sorted().toList()) {
+                openLog(root, each, logs);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void openLog(Path root, Path directory, List<OpenLog> logs) throws IOException {
+        if (!Files.isDirectory(directory)
+                || new PublicationLog(root, root, directory).files().isEmpty()) {
+            return; // nothing was published by it
+        }
+        try {
+            LogDescription description = LogDescription.read(directory);
+            Path letters = root.resolve(description.deadLetters()).normalize();
+            letterRoots.add(letters);
+            PublicationLog log = new PublicationLog(root, letters, directory);
+            logs.add(new OpenLog(log, description, log.tailFromStart()));
+        } catch (IOException e) {
+            findings.add("damaged: " + e.getMessage());
+        }
+    }
+
     private void take(Publication publication, OpenLog log, Positions positions) {
         Counts counts = publication.counts();
-        positions.add(log.description.source(), publication.ranges());
+        if (log.description.hasPositions()) {
+            positions.add(log.description.source(), publication.ranges());
+        }
         long inRanges =
                 publication.ranges().stream().mapToLong(PartitionRange::records).sum();
         long rows = 0;
@@ -181,12 +206,13 @@ public final class LakeAudit {
     }
 
     /** Whether a file that is published comes to its place within a moment. */
-    private static boolean appears(Path place, DataFile file, List<OpenLog> logs) throws IOException {
+    private boolean appears(Path place, DataFile file, List<OpenLog> logs) throws IOException {
         boolean waits = false;
         for (OpenLog log : logs) {
             waits |= log.log.place(file).equals(place) && log.log.isWaiting(file);
         }
-        if (waits) {
+        if (waits && !hasWaited) {
+            hasWaited = true;
             try {
                 Thread.sleep(MOMENT.toMillis());
             } catch (InterruptedException e) {
@@ -200,7 +226,9 @@ public final class LakeAudit {
     private void findExtra(List<OpenLog> logs) throws IOException {
         Set<Path> extra = new TreeSet<>(files(lake, ".parquet"));
         for (Path root : letterRoots) {
-            extra.addAll(files(root, ".ndjson"));
+            if (root.startsWith(lake)) { // elsewhere, other lakes may have theirs
+                extra.addAll(files(root, ".ndjson"));
+            }
         }
         extra.removeAll(stated.keySet());
         if (!extra.isEmpty()) {

@@ -22,19 +22,22 @@ public final class LakeRecovery {
 
     private final LakeLayout layout;
     private final String source;
+    private final boolean hasPositions;
 
-    private LakeRecovery(LakeLayout layout, String source) {
+    private LakeRecovery(LakeLayout layout, String source, boolean hasPositions) {
         this.layout = layout;
         this.source = source;
+        this.hasPositions = hasPositions;
     }
 
     /**
      * The recovery of a job's lake.
      *
      * @param source what the job reads, the same at every start: two jobs that read the same may read it twice
+     * @param hasPositions whether the source can be read again by position
      */
-    public static LakeRecovery of(LakeLayout layout, String source) {
-        return new LakeRecovery(layout, source);
+    public static LakeRecovery of(LakeLayout layout, String source, boolean hasPositions) {
+        return new LakeRecovery(layout, source, hasPositions);
     }
 
     /**
@@ -45,7 +48,7 @@ public final class LakeRecovery {
      */
     public Progress recover() throws IOException {
         PublicationLog log = PublicationLog.of(layout);
-        log.describe(source);
+        log.describe(source, hasPositions);
         log.recover();
         log.fold(LocalDate.now(ZoneOffset.UTC).minusDays(1));
         Instant last = log.lastPublished();

@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  *         .mapping(mapping));
  * }</pre>
  *
- * <p>A bundle's files are written to {@code _sluice/pending}; one small element that describes them goes on to the step
+ * <p>A writer's files are written to {@code _sluice/pending}; one small element that describes them goes on to the step
  * that publishes them, which the runner calls only when that element is durable, and may call again. No row is shuffled or
  * kept in state. What comes out are the publications that were made.
  *
  * <p>Guarantee: a lake holds the rows of exactly those records that the source's checkpoint counts as given, each once, on
- * a runner whose bundles end at checkpoints.
+ * a runner whose bundles end at checkpoints; on one that keeps nothing, of those that the log of publications accounts for.
  */
 public final class LakeWrite {
 

@@ -12,18 +12,20 @@ import java.nio.file.StandardCopyOption;
  * What a log is of: {@code job.json} in its directory.
  *
  * @param source what the job reads, for people; the positions of logs with one source are on one scale
+ * @param hasPositions whether the source can be read again by position; otherwise only counts say something
  * @param deadLetters where its dead letters go, relative to the lake where that is inside
  */
-record LogDescription(String source, String deadLetters) {
+record LogDescription(String source, boolean hasPositions, String deadLetters) {
 
     private static final int LAYOUT = 1;
     private static final String FILE = "job.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static LogDescription of(String source, Path lake, Path deadLetters) {
+    static LogDescription of(String source, boolean hasPositions, Path lake, Path deadLetters) {
         Path root = lake.toAbsolutePath().normalize();
         Path letters = deadLetters.toAbsolutePath().normalize();
-        return new LogDescription(source, (letters.startsWith(root) ? root.relativize(letters) : letters).toString());
+        return new LogDescription(
+                source, hasPositions, (letters.startsWith(root) ? root.relativize(letters) : letters).toString());
     }
 
     static LogDescription read(Path directory) throws IOException {
@@ -39,6 +41,7 @@ record LogDescription(String source, String deadLetters) {
             }
             return new LogDescription(
                     node.required("source").textValue(),
+                    node.required("hasPositions").booleanValue(),
                     node.required("deadLetters").textValue());
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IOException(file + " is damaged: " + e.getMessage(), e);
@@ -51,6 +54,7 @@ record LogDescription(String source, String deadLetters) {
         String text = JSON.createObjectNode()
                 .put("layout", LAYOUT)
                 .put("source", source)
+                .put("hasPositions", hasPositions)
                 .put("deadLetters", deadLetters)
                 .toPrettyString();
         Files.writeString(made, text + "\n");

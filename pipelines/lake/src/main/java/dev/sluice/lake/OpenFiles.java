@@ -5,6 +5,7 @@ import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
 import dev.sluice.record.RecordBatch;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -173,9 +174,10 @@ final class OpenFiles {
     }
 
     private void close(Long hour) throws IOException {
-        HourFile file = hours.remove(hour);
+        HourFile file = hours.get(hour);
         if (file != null) {
             closed.add(file.close());
+            hours.remove(hour);
         }
         lastHour = Long.MIN_VALUE;
         lastFile = null;
@@ -205,6 +207,10 @@ final class OpenFiles {
             file.discard();
         }
         hours.clear();
+        for (Publication.DataFile file : closed) {
+            Files.deleteIfExists(PublicationLog.of(layout).pending(file));
+        }
+        closed.clear();
         if (deadLetters != null) {
             deadLetters.discard();
             deadLetters = null;

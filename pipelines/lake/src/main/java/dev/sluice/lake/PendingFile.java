@@ -2,8 +2,10 @@ package dev.sluice.lake;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +36,20 @@ record PendingFile(Path root, Path pending, String path) {
     static Path of(Path root, String log, String path) {
         String name = path.substring(path.lastIndexOf('/') + 1 + PREFIX.length(), path.lastIndexOf('.'));
         return directory(root, log).resolve(name + EXTENSION);
+    }
+
+    /** Makes sure that the names of what waits outlive a power cut. */
+    static void force(Path root, String log) throws IOException {
+        Path pending = directory(root, log);
+        if (Files.isDirectory(pending)) {
+            forceDirectory(pending);
+        }
+    }
+
+    static void forceDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private static Path directory(Path root, String log) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +75,8 @@ public final class PublicationLog implements Publisher {
     }
 
     /** Says beside the log what it is of. */
-    void describe(String source) throws IOException {
-        LogDescription.of(source, output, deadLetters).write(directory);
+    void describe(String source, boolean hasPositions) throws IOException {
+        LogDescription.of(source, hasPositions, output, deadLetters).write(directory);
     }
 
     /** Where a file of a publication belongs. */
@@ -83,7 +84,8 @@ public final class PublicationLog implements Publisher {
         return root(file).resolve(file.path());
     }
 
-    private Path pending(Publication.DataFile file) {
+    /** Where a file of a publication lies until then. */
+    Path pending(Publication.DataFile file) {
         return PendingFile.of(root(file), name(), file.path());
     }
 
@@ -105,6 +107,9 @@ public final class PublicationLog implements Publisher {
                         "it was to be published from " + pending(file) + ", and is in neither place");
             }
         }
+        if (!publication.files().isEmpty()) {
+            PendingFile.force(output, name());
+        }
         append(publication.toLine());
         rename(publication);
     }
@@ -114,9 +119,17 @@ public final class PublicationLog implements Publisher {
      * a runner that restores a checkpoint repeats what that holds.
      */
     private boolean isRepeated(Publication publication) throws IOException {
-        boolean waiting = publication.files().isEmpty()
-                || publication.files().stream().anyMatch(file -> Files.exists(pending(file)));
-        return !waiting && read().stream().anyMatch(p -> p.id().equals(publication.id()));
+        if (publication.files().isEmpty() || publication.files().stream().anyMatch(this::isWaiting)) {
+            return false;
+        }
+        List<Path> newestFirst = new ArrayList<>(files());
+        Collections.reverse(newestFirst);
+        for (Path file : newestFirst) {
+            if (PublicationTail.readWhole(file).stream().anyMatch(p -> p.id().equals(publication.id()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -127,11 +140,21 @@ public final class PublicationLog implements Publisher {
     public synchronized int recover() throws IOException {
         Set<Path> waiting = new HashSet<>(PendingFile.waiting(output, name()));
         waiting.addAll(PendingFile.waiting(deadLetters, name()));
-        if (waiting.isEmpty()) {
-            return 0;
-        }
+        Instant oldest = oldest(waiting);
         int renamed = 0;
-        for (Publication publication : read()) {
+        for (Path lines : files()) {
+            // A file's line is written after the file: what was last written to before is not about it.
+            if (!waiting.isEmpty()
+                    && !Files.getLastModifiedTime(lines).toInstant().isBefore(oldest)) {
+                renamed += recover(PublicationTail.readWhole(lines), waiting);
+            }
+        }
+        return renamed;
+    }
+
+    private int recover(List<Publication> published, Set<Path> waiting) throws IOException {
+        int renamed = 0;
+        for (Publication publication : published) {
             for (Publication.DataFile file : publication.files()) {
                 if (waiting.remove(pending(file))) {
                     move(file);
@@ -140,6 +163,19 @@ public final class PublicationLog implements Publisher {
             }
         }
         return renamed;
+    }
+
+    private static Instant oldest(Set<Path> files) throws IOException {
+        Instant oldest = Instant.MAX;
+        for (Path file : files) {
+            try {
+                Instant written = Files.getLastModifiedTime(file).toInstant();
+                oldest = written.isBefore(oldest) ? written : oldest;
+            } catch (NoSuchFileException e) {
+                // Published meanwhile.
+            }
+        }
+        return oldest;
     }
 
     /** How far the publications reach, partition by partition. */
@@ -222,6 +258,7 @@ public final class PublicationLog implements Publisher {
     private void append(String line) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve(LocalDate.now(ZoneOffset.UTC) + "-" + writer + EXTENSION);
+        boolean isNew = !Files.exists(file);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             long end = channel.size();
@@ -234,6 +271,9 @@ public final class PublicationLog implements Publisher {
             } catch (IOException e) {
                 channel.truncate(end); // a full disk, say: the next line must not follow half a line
                 throw e;
+            }
+            if (isNew) {
+                PendingFile.forceDirectory(directory);
             }
         } catch (IOException e) {
             // The line may be torn: it has to stay the last one of its file.

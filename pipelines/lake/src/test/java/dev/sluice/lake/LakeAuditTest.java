@@ -27,8 +27,8 @@ final class LakeAuditTest {
     @BeforeEach
     void write() throws Exception {
         LakeLayout layout = Readings.layout(lake, Partitioning.by("at"));
-        LakeRecovery.of(layout, "topic").recover();
-        LakeRecovery.of(layout, "topic")
+        LakeRecovery.of(layout, "topic", true).recover();
+        LakeRecovery.of(layout, "topic", true)
                 .begin(List.of(PartitionRange.startingAfter("readings/0", Position.offset(-1))));
         publish(
                 layout,
@@ -137,7 +137,7 @@ final class LakeAuditTest {
                 lake.resolve("_dead_letters").toString(),
                 checkpoint.toString(),
                 Partitioning.by("at"));
-        LakeRecovery.of(anew, "topic").recover();
+        LakeRecovery.of(anew, "topic", true).recover();
         publish(anew, 2, "[]", "{\"id\":4,\"at\":\"2020-04-16T13:00:00Z\"}");
 
         assertThat(findings())
@@ -150,6 +150,32 @@ final class LakeAuditTest {
         Files.writeString(log, Files.readString(log).replace("\"gaveRows\":2", "\"gaveRows\":1"));
 
         assertThat(findings()).startsWith("does not add up: publication ");
+    }
+
+    @Test
+    void whatIsNoLogIsLeftAloneAndALogWithoutADescriptionIsNamed() throws IOException {
+        Path logs = LogPointer.logs(lake);
+        Files.writeString(logs.resolve("notes.txt"), "");
+        Files.createDirectories(logs.resolve("just-begun"));
+        assertThat(LakeAudit.of(lake, false).findings()).isEmpty();
+
+        Files.delete(file(logs, "job.json"));
+
+        assertThat(findings()).startsWith("damaged: expected ").contains("job.json");
+    }
+
+    @Test
+    void aRulesDeadLettersBesideThoseOfTheLakeAreKnown() throws Exception {
+        String root = lake.resolve("_dead_letters").toString();
+        LakeLayout rule =
+                new LakeLayout(root, root, lake.resolve("_sluice/rule").toString(), Partitioning.ingest());
+        LakeRecovery.of(rule, "MQTT", false).recover();
+        OpenFiles files = new OpenFiles(rule, Readings.TABLE.schema(), WriterSettings.defaults());
+        RowMaker.of(Readings.TABLE, Mapping.identity(), Partitioning.ingest(), Clock.systemUTC())
+                .write(Readings.batch("session", 7, "garbage"), files);
+        PublicationLog.of(rule).publish(files.close());
+
+        assertThat(findings()).isEmpty();
     }
 
     @Test

@@ -52,13 +52,13 @@ final class PendingFileTest {
         Path inACheckpoint = pending(name, "waits.pending", LAST.minusSeconds(60));
         Path ofAnotherJob = pending("other", "orphan.pending", LAST.minusSeconds(86_401));
 
-        LakeRecovery.of(layout, "a topic").recover();
+        LakeRecovery.of(layout, "a topic", true).recover();
         assertThat(orphan).as("nothing was published yet").exists();
         Path log = LogPointer.logs(lake).resolve(name).resolve("2020-04-16-x.log");
         Files.createDirectories(log.getParent());
         Files.writeString(log, "");
         Files.setLastModifiedTime(log, FileTime.from(LAST));
-        LakeRecovery.of(layout, "a topic").recover();
+        LakeRecovery.of(layout, "a topic", true).recover();
 
         assertThat(orphan).doesNotExist();
         assertThat(ofAnotherJob).exists();

@@ -23,7 +23,7 @@ public final class AuditCommand implements Command {
 
             Holds what the lake's jobs stated of records and files against each other, and against the files that are there.
             Exits 0 where the lake is exactly its input, 1 where it is not, naming every gap, overlap, and missing, extra,
-            truncated or changed file. A job may write to the lake meanwhile.
+            truncated or changed file. While a job writes, what its writers have not published yet may show as gaps.
 
               --lake      the lake's directory
               --bytes     read every file whole, and hold its bytes against the sum that was stated when it was written""";

@@ -49,10 +49,17 @@ public final class LakeCommand implements Command {
         return JobLaunch.of(name(), commandLine, options, config.source(), profile)
                 .opening(opening(config))
                 .run(
-                        new PublishedProgress(LakeRecovery.of(
-                                layout, JobLaunch.describe(config.source().table()))),
+                        new PublishedProgress(recovery(config)),
                         (pipeline, reading) -> LakeJob.assemble(pipeline, config, reading),
                         new LakeProgress(layout));
+    }
+
+    /** Files are known by their own names, whatever pattern found them. */
+    private static LakeRecovery recovery(LakeConfig config) {
+        TableDefinition table = config.source().table();
+        String source = table.stream().kind().equals("file") ? "files" : JobLaunch.describe(table);
+        return LakeRecovery.of(
+                config.layout(), source, config.source().connector().hasPositions());
     }
 
     /** A lake's log of publications is what it goes on behind. */

@@ -56,7 +56,7 @@ public final class RuleCommand implements Command {
 
     /** The broker keeps what is not acknowledged: there is nothing else to go on from. */
     private static Progress recover(RuleConfig config) throws IOException {
-        LakeRecovery.of(config.layout(), JobLaunch.describe(config.from().table()))
+        LakeRecovery.of(config.layout(), JobLaunch.describe(config.from().table()), false)
                 .recover();
         return Progress.none();
     }
