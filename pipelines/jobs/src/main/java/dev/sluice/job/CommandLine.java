@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -131,6 +132,16 @@ public record CommandLine(Map<String, String> given, List<String> rest, Set<Stri
         }
         boolean whole = Set.of(int.class, Integer.class, long.class, Long.class).contains(type);
         return whole ? "a whole number" : "a value of type " + type.getSimpleName();
+    }
+
+    /** The value of an option that has to be there; a mistake, and empty, where it has none. */
+    public Optional<String> required(String option, String expected, List<String> mistakes) {
+        String value = given().get(option);
+        if (value == null || value.isBlank() || bare().contains(option)) {
+            mistakes.add("--" + option + " is missing: expected " + expected);
+            return Optional.empty();
+        }
+        return Optional.of(value);
     }
 
     /** Adds a mistake for each option that a command which takes no pipeline's options does not know. */

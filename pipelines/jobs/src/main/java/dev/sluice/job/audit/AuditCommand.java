@@ -47,10 +47,8 @@ public final class AuditCommand implements Command {
     public int run(CommandLine commandLine) throws Exception {
         List<String> mistakes = new ArrayList<>();
         commandLine.expectOnly(OPTIONS, mistakes);
-        String directory = commandLine.given().get("lake");
-        if (directory == null || directory.isBlank() || commandLine.bare().contains("lake")) {
-            mistakes.add("--lake is missing: expected a lake's directory");
-        }
+        String directory =
+                commandLine.required("lake", "a lake's directory", mistakes).orElse(null);
         if (!commandLine.rest().isEmpty()) {
             mistakes.add("expected options only, found " + commandLine.rest());
         }
