@@ -1,13 +1,10 @@
 package dev.sluice.benchmark;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Our lake job, started as a user starts it.
@@ -20,8 +17,6 @@ record SluiceCandidate(Path home, String javaOptions, Path log) implements LakeC
 
     static final String NAME = "sluice";
 
-    private static final Pattern AUDIT = Pattern.compile("(?m)^\\s*(?:\\./sluice )?audit\\b");
-
     @Override
     public String name() {
         return NAME;
@@ -30,6 +25,7 @@ record SluiceCandidate(Path home, String javaOptions, Path log) implements LakeC
     @Override
     public JobCommand command(String bootstrapServers, String topic, Path lake) {
         return sluice(
+                javaOptions,
                 "lake",
                 "--runner=FlinkRunner",
                 "--source=kafka",
@@ -46,22 +42,13 @@ record SluiceCandidate(Path home, String javaOptions, Path log) implements LakeC
     }
 
     @Override
-    public Optional<JobCommand> audit(Path lake) throws IOException, InterruptedException {
-        return AUDIT.matcher(help()).find() ? Optional.of(sluice("audit", "--lake=" + lake)) : Optional.empty();
+    public Optional<JobCommand> audit(Path lake) {
+        return Optional.of(sluice("", "audit", "--lake=" + lake));
     }
 
-    private JobCommand sluice(String... arguments) {
+    private JobCommand sluice(String options, String... arguments) {
         List<String> words = new ArrayList<>(List.of(home.resolve("sluice").toString()));
         words.addAll(List.of(arguments));
-        return new JobCommand(words, Map.of("SLUICE_JAVA_OPTS", javaOptions, "SLUICE_LOG", log.toString()));
-    }
-
-    private String help() throws IOException, InterruptedException {
-        Process help = new ProcessBuilder(home.resolve("sluice").toString(), "help")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        help.waitFor();
-        return said;
+        return new JobCommand(words, Map.of("SLUICE_JAVA_OPTS", options, "SLUICE_LOG", log.toString()));
     }
 }
