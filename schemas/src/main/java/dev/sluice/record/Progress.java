@@ -69,12 +69,6 @@ public record Progress(Map<String, List<PartitionRange>> ranges) implements Seri
         return null;
     }
 
-    /** Whether the record's effect is durable already. */
-    public boolean covers(String partition, Position position) {
-        List<PartitionRange> runs = ranges.get(partition);
-        return runs != null && runs.stream().anyMatch(run -> run.covers(position));
-    }
-
     /** Whether some partition has a hole: a run that does not follow the one before it. */
     public boolean hasHoles(String partition) {
         List<PartitionRange> runs = ranges.get(partition);

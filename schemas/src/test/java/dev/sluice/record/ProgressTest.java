@@ -24,11 +24,11 @@ class ProgressTest {
 
         assertThat(progress.hasHoles("p")).isTrue();
         assertThat(progress.after("p")).isEqualTo(Position.offset(4));
-        assertThat(progress.covers("p", Position.offset(4))).isTrue();
-        assertThat(progress.covers("p", Position.offset(5))).isFalse();
-        assertThat(progress.covers("p", Position.offset(9))).isFalse();
-        assertThat(progress.covers("p", Position.offset(10))).isTrue();
-        assertThat(progress.covers("p", Position.offset(15))).isFalse();
+        assertThat(progress.covering("p", Position.offset(4))).isNotNull();
+        assertThat(progress.covering("p", Position.offset(5))).isNull();
+        assertThat(progress.covering("p", Position.offset(9))).isNull();
+        assertThat(progress.covering("p", Position.offset(10))).isNotNull();
+        assertThat(progress.covering("p", Position.offset(15))).isNull();
     }
 
     @Test
@@ -57,9 +57,9 @@ class ProgressTest {
 
         assertThat(progress.after("p")).isEqualTo(Position.offset(4));
         assertThat(progress.after("q")).isEqualTo(Position.offset(9));
-        assertThat(progress.covers("q", Position.offset(4))).isFalse();
+        assertThat(progress.covering("q", Position.offset(4))).isNull();
         assertThat(progress.after("r")).isNull();
-        assertThat(progress.covers("r", Position.offset(0))).isFalse();
+        assertThat(progress.covering("r", Position.offset(0))).isNull();
         assertThat(progress.hasHoles("r")).isFalse();
     }
 
