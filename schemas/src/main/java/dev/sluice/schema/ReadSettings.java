@@ -32,6 +32,9 @@ public record ReadSettings(
         Duration watermarkDelay)
         implements Serializable {
 
+    /** How long a partition may be silent, where nothing else is said. */
+    public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+
     /** A read of the whole stream from its start, for a job that needs no watermark. */
     public static ReadSettings of(String jobId) {
         return new ReadSettings(
@@ -41,7 +44,7 @@ public record ReadSettings(
                 Progress.none(),
                 Durability.CHECKPOINT,
                 Duration.ofMillis(100),
-                Duration.ofSeconds(30),
+                IDLE_TIMEOUT,
                 null,
                 Duration.ZERO);
     }
@@ -74,6 +77,11 @@ public record ReadSettings(
     public ReadSettings withBatchDelay(Duration delay) {
         return new ReadSettings(
                 jobId, start, ending, progress, durability, delay, idleTimeout, eventTime, watermarkDelay);
+    }
+
+    public ReadSettings withIdleTimeout(Duration timeout) {
+        return new ReadSettings(
+                jobId, start, ending, progress, durability, batchDelay, timeout, eventTime, watermarkDelay);
     }
 
     /** Looks for event times; the watermark stays {@code delay} behind the greatest one seen. */

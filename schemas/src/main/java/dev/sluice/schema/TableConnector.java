@@ -24,6 +24,9 @@ public interface TableConnector {
      */
     boolean hasPositions();
 
+    /** Where the table's stream is, for people: {@code Kafka topic readings at 127.0.0.1:9092}. Never a secret. */
+    String describe(TableDefinition table);
+
     /**
      * Looks at the table's settings without opening anything.
      *

@@ -7,7 +7,6 @@ import dev.sluice.record.Progress;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
-import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -130,13 +129,7 @@ public final class JobLaunch {
 
     /** Where a table's stream is, for people. */
     public static String describe(TableDefinition table) {
-        Stream stream = table.stream();
-        return switch (stream.kind()) {
-            case "kafka" -> "Kafka topic " + stream.setting("topicName") + " at " + stream.setting("bootstrapServers");
-            case "mqtt" -> "MQTT " + stream.setting("topicFilter") + " at " + stream.setting("broker");
-            case "file" -> String.valueOf(stream.setting("files"));
-            default -> stream.kind();
-        };
+        return connector(table).describe(table);
     }
 
     /** Runs the job to its end, and gives the exit code. */
@@ -156,6 +149,7 @@ public final class JobLaunch {
             if (!opening.isEmpty()) {
                 System.out.println(opening);
             }
+            warn(source.table());
             if (!resuming.isEmpty()) {
                 System.out.println("  resumes from   " + resuming);
             } else if (!progress.isNone()) {
@@ -193,6 +187,7 @@ public final class JobLaunch {
         return ReadSettings.of(jobId)
                 .withStart(source.start())
                 .withEnding(source.ending())
+                .withIdleTimeout(source.idleTimeout())
                 .withDurability(setup.durability())
                 .withBatchDelay(setup.batchDelay(profile));
     }
@@ -223,6 +218,10 @@ public final class JobLaunch {
         if (!mistakes.isEmpty()) {
             throw new MistakesException(mistakes);
         }
+    }
+
+    private static void warn(TableDefinition table) {
+        EndpointSettings.warning(table.stream().settings()).ifPresent(w -> System.err.println("  warning: " + w));
     }
 
     private static TableConnector connector(TableDefinition table) {

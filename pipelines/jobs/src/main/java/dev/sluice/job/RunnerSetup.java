@@ -61,7 +61,8 @@ public interface RunnerSetup {
                     ends,
                     checkpoint,
                     source.table().stream().kind()
-                            + new TreeMap<>(source.table().stream().settings())
+                            + new TreeMap<>(EndpointSettings.identity(
+                                    source.table().stream().settings()))
                             + source.ending(),
                     source.connector().hasPositions());
         }

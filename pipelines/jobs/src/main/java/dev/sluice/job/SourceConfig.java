@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a job reads: a table, the connector its stream stands on, and from where to where.
  *
+ * @param idleTimeout how long a partition may be silent before it no longer holds up event time
  * @param timeout when to stop in order, counted from the start, or null: never
  */
 public record SourceConfig(
@@ -31,6 +32,7 @@ public record SourceConfig(
         TableConnector connector,
         StartingPosition start,
         EndingPosition ending,
+        Duration idleTimeout,
         @Nullable Duration timeout) {
 
     /** The default of {@code --catalog}, which need not exist. */
@@ -61,11 +63,12 @@ public record SourceConfig(
         Optional<TableConnector> connector = table.flatMap(t -> connector(t, mistakes));
         StartingPosition start = start(options, mistakes);
         EndingPosition ending = ending(options, mistakes);
+        Duration idleTimeout = duration("idleTimeout", options.getIdleTimeout(), mistakes);
         Duration timeout = options.getTimeout() == null ? null : duration("timeout", options.getTimeout(), mistakes);
         connector.ifPresent(c -> mistakes.addAll(c.mistakes(
                 table.orElseThrow(), ReadSettings.of("check").withStart(start).withEnding(ending))));
         return mistakes.isEmpty() && table.isPresent() && connector.isPresent()
-                ? Optional.of(new SourceConfig(table.get(), connector.get(), start, ending, timeout))
+                ? Optional.of(new SourceConfig(table.get(), connector.get(), start, ending, idleTimeout, timeout))
                 : Optional.empty();
     }
 
@@ -105,7 +108,7 @@ public record SourceConfig(
         try {
             TableDefinition table = Catalog.in(catalog).table(name);
             TableDefinition zoned = table.withFormat(table.format().withTimeZone(zone(options, mistakes)));
-            return Optional.of(zoned.withStream(stream(options, job, table)));
+            return Optional.of(zoned.withStream(stream(options, job, table, mistakes)));
         } catch (InvalidTableException e) {
             mistakes.addAll(e.mistakes());
             return Optional.empty();
@@ -123,7 +126,7 @@ public record SourceConfig(
     }
 
     /** The table's stream, with what the options say in its place. */
-    private static Stream stream(SourceOptions options, String job, TableDefinition table) {
+    private static Stream stream(SourceOptions options, String job, TableDefinition table, List<String> mistakes) {
         String kind = options.getSource() == null
                 ? table.stream().kind()
                 : options.getSource().toLowerCase(Locale.ROOT);
@@ -131,12 +134,17 @@ public record SourceConfig(
         if (kind.equals(table.stream().kind())) {
             settings.putAll(table.stream().settings());
         }
-        put(settings, "bootstrapServers", options.getBootstrapServers());
-        put(settings, "broker", options.getBroker());
+        settings.putAll(EndpointSettings.of(options));
         put(settings, "files", options.getFiles());
         put(settings, kind.equals("mqtt") ? "topicFilter" : "topicName", options.getTopic());
+        put(settings, "topicPattern", options.getTopicPattern());
+        put(settings, "streamName", options.getStream());
+        put(settings, "consumerARN", options.getConsumerARN());
+        put(settings, "receiveMaximum", options.getReceiveMaximum());
         put(settings, "clientId", options.getClientId());
         settings.putIfAbsent("clientId", "sluice-" + job + "-" + table.name());
+        EndpointSettings.findConnection(
+                settings, Path.of(options.getCatalog()), "table '" + table.name() + "'", mistakes);
         return new Stream(kind, settings);
     }
 

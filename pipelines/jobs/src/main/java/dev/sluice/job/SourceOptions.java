@@ -20,17 +20,43 @@ public interface SourceOptions extends EndpointOptions {
 
     void setTable(@Nullable String name);
 
-    @Description("What the table is read from, in place of what its definition says: kafka, mqtt or file.")
+    @Description("What the table is read from, in place of what its definition says: kafka, kinesis, mqtt or file.")
     @Nullable
     String getSource();
 
     void setSource(@Nullable String kind);
 
-    @Description("The Kafka topic, or the MQTT topic filter. Example: --topic=readings, --topic='streaming-data/#'")
+    @Description("The Kafka topic, several parted by commas, or the MQTT topic filter.\n"
+            + "Example: --topic=readings, --topic='streaming-data/#'")
     @Nullable
     String getTopic();
 
     void setTopic(@Nullable String topic);
+
+    @Description("The Kafka topics, also those to come, by a regular expression. Example: --topicPattern='plant-.*'")
+    @Nullable
+    String getTopicPattern();
+
+    void setTopicPattern(@Nullable String regex);
+
+    @Description("The Kinesis stream. Example: --stream=my-input-stream")
+    @Nullable
+    String getStream();
+
+    void setStream(@Nullable String name);
+
+    @Description("A consumer that is registered at the Kinesis stream, for enhanced fan-out: its ARN.")
+    @Nullable
+    String getConsumerARN();
+
+    void setConsumerARN(@Nullable String arn);
+
+    @Description(
+            "How many messages an MQTT broker may send ahead of their acknowledgement. Example: --receiveMaximum=1000")
+    @Nullable
+    String getReceiveMaximum();
+
+    void setReceiveMaximum(@Nullable String messages);
 
     @Description(
             "The MQTT client id. It names the session that keeps messages while the job is away, so it must stay the\n"
@@ -59,6 +85,13 @@ public interface SourceOptions extends EndpointOptions {
     String getEndingPosition();
 
     void setEndingPosition(String position);
+
+    @Description(
+            "How long a partition may be silent before it no longer holds up event time. Example: --idleTimeout=PT10S")
+    @Default.String("PT30S")
+    String getIdleTimeout();
+
+    void setIdleTimeout(String duration);
 
     @Description("Stop in order after this long. Example: --timeout=PT1H")
     @Nullable

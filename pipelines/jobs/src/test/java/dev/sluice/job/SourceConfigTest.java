@@ -152,4 +152,48 @@ final class SourceConfigTest {
                 .startsWith("--timeout: ")
                 .endsWith("'" + text + "'");
     }
+
+    @Test
+    void aConnectionIsLookedUpByItsNameBesideTheCatalog() throws Exception {
+        Path catalog = Files.createDirectories(directory.resolve("tables"));
+        Path connections = Files.createDirectories(directory.resolve("connections"));
+        Files.writeString(catalog.resolve("plant.json"), """
+                {"Name": "plant", "Parameters": {"classification": "json"}, "StorageDescriptor": {
+                  "Columns": [{"Name": "a", "Type": "int"}],
+                  "Parameters": {"typeOfData": "kafka", "topicName": "t", "connectionName": "hall"}}}""");
+
+        var unused = SourceConfig.from(
+                CommandLine.parse(List.of("--catalog=" + catalog, "--table=plant", "--bootstrapServers=a:1"))
+                        .as(SourceOptions.class, mistakes),
+                "test",
+                mistakes);
+        assertThat(mistakes)
+                .containsExactly("table 'plant' names the connection 'hall': expected it in "
+                        + connections.resolve("hall.json") + ", or --connection=FILE");
+
+        mistakes.clear();
+        Files.writeString(connections.resolve("hall.json"), "{\"ConnectionProperties\": {}}");
+        SourceConfig config = SourceConfig.from(
+                        CommandLine.parse(List.of("--catalog=" + catalog, "--table=plant", "--bootstrapServers=a:1"))
+                                .as(SourceOptions.class, mistakes),
+                        "test",
+                        mistakes)
+                .orElseThrow();
+
+        assertThat(config.table().stream().setting("connection"))
+                .isEqualTo(connections.resolve("hall.json").toString());
+    }
+
+    @Test
+    void howAStreamIsReachedDoesNotChangeWhichOneItIs() {
+        SourceConfig plain = from("--table=sense_hat", "--bootstrapServers=a:1").orElseThrow();
+        SourceConfig secure = from("--table=sense_hat", "--bootstrapServers=a:1", "--caFile=ca.pem", "--username=me")
+                .orElseThrow();
+
+        assertThat(profile(secure).stream()).isEqualTo(profile(plain).stream());
+    }
+
+    private RunnerSetup.Profile profile(SourceConfig config) {
+        return RunnerSetup.Profile.of(RunnerSetup.Pace.LATENCY, Duration.ofSeconds(1), config, directory);
+    }
 }

@@ -9,7 +9,12 @@ final class SourceOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(SourceOptions.class))
-                .hasSize(10)
+                .hasSize(15)
+                .containsEntry("getIdleTimeout", "PT30S")
+                .containsEntry("getTopicPattern", null)
+                .containsEntry("getStream", null)
+                .containsEntry("getConsumerARN", null)
+                .containsEntry("getReceiveMaximum", null)
                 .containsEntry("getCatalog", "./tables")
                 .containsEntry("getStartingPosition", "LATEST")
                 .containsEntry("getEndingPosition", "NEVER")

@@ -46,6 +46,11 @@ public final class FileConnector implements TableConnector {
     }
 
     @Override
+    public String describe(TableDefinition table) {
+        return String.valueOf(table.stream().setting(FILES));
+    }
+
+    @Override
     public List<String> mistakes(TableDefinition table, ReadSettings settings) {
         String files = table.stream().setting(FILES);
         return files == null

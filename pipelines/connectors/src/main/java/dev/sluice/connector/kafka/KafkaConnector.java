@@ -44,6 +44,12 @@ public final class KafkaConnector implements TableConnector {
     }
 
     @Override
+    public String describe(TableDefinition table) {
+        return "Kafka topic " + table.stream().setting(KafkaAddress.TOPIC) + " at "
+                + table.stream().setting(KafkaAddress.BOOTSTRAP_SERVERS);
+    }
+
+    @Override
     public List<String> mistakes(TableDefinition table, ReadSettings settings) {
         return KafkaAddress.mistakes(table);
     }

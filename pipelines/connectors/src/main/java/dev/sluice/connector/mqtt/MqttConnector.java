@@ -69,6 +69,12 @@ public final class MqttConnector implements TableConnector {
     }
 
     @Override
+    public String describe(TableDefinition table) {
+        return "MQTT " + table.stream().setting(MqttAddress.TOPIC_FILTER) + " at "
+                + table.stream().setting(MqttAddress.BROKER);
+    }
+
+    @Override
     public List<String> mistakes(TableDefinition table, ReadSettings settings) {
         List<String> mistakes = MqttAddress.mistakes(table);
         if (settings.ending() == EndingPosition.LATEST) {

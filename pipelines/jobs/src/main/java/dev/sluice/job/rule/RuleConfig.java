@@ -1,6 +1,7 @@
 package dev.sluice.job.rule;
 
 import dev.sluice.job.Connectors;
+import dev.sluice.job.EndpointSettings;
 import dev.sluice.job.FailureMessage;
 import dev.sluice.job.MistakesException;
 import dev.sluice.job.OutputDirectory;
@@ -70,7 +71,12 @@ public record RuleConfig(
     /** What the job reads: what the broker has kept for its client id, and what comes. */
     public SourceConfig source() {
         return new SourceConfig(
-                from.table(), from.connector(), StartingPosition.latest(), EndingPosition.NEVER, timeout);
+                from.table(),
+                from.connector(),
+                StartingPosition.latest(),
+                EndingPosition.NEVER,
+                ReadSettings.IDLE_TIMEOUT,
+                timeout);
     }
 
     private static Optional<TopicRule> rule(RuleOptions options, List<String> mistakes) {
@@ -99,7 +105,7 @@ public record RuleConfig(
         // Without a rule the broker's address is looked at all the same.
         String filter = rule.map(TopicRule::topicFilter).orElse("#");
         Map<String, String> settings = new HashMap<>(Map.of("topicFilter", filter, "clientId", clientId));
-        put(settings, "broker", options.getBroker());
+        settings.putAll(EndpointSettings.of(options));
         return end("messages", "mqtt", settings);
     }
 
