@@ -35,10 +35,17 @@ public interface TableConnector {
     List<String> mistakes(TableDefinition table, ReadSettings settings);
 
     /**
+     * Looks at the table's settings without opening anything.
+     *
+     * @return one sentence for each mistake; empty where a write can be built
+     */
+    List<String> writeMistakes(TableDefinition table);
+
+    /**
      * Asks the system whether the stream is there: reachable, with these credentials, within 30 s. Called where the job
      * is started, before it starts.
      *
-     * @return one sentence for each mistake, naming host and port; empty where the stream can be read
+     * @return one sentence for each mistake, naming host and port; empty where the stream can be used
      */
     List<String> unreachable(TableDefinition table, ReadSettings settings);
 

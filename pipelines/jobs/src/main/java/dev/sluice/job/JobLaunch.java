@@ -207,7 +207,7 @@ public final class JobLaunch {
         TableDefinition written = target;
         List<String> mistakes = new ArrayList<>(source.connector().mistakes(source.table(), reading));
         if (written != null) {
-            mistakes.addAll(connector(written).mistakes(written, ReadSettings.of("check")));
+            mistakes.addAll(connector(written).writeMistakes(written));
         }
         if (mistakes.isEmpty() && !setup.isRemote(options)) {
             mistakes.addAll(source.connector().unreachable(source.table(), reading));

@@ -59,6 +59,12 @@ public final class FileConnector implements TableConnector {
     }
 
     @Override
+    public List<String> writeMistakes(TableDefinition table) {
+        return List.of(
+                "table '" + table.name() + "': files are not written as a stream; expected kafka, kinesis or mqtt");
+    }
+
+    @Override
     public List<String> unreachable(TableDefinition table, ReadSettings settings) {
         return List.of();
     }

@@ -2,11 +2,11 @@ package dev.sluice.connector.kafka;
 
 import dev.sluice.connector.BatchWrite;
 import dev.sluice.connector.BatchedSource;
+import dev.sluice.connector.SendingConnector;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ReadSettings;
-import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * <p>Settings of a table: {@code bootstrapServers}, {@code topicName}.
  */
-public final class KafkaConnector implements TableConnector {
+public final class KafkaConnector implements SendingConnector {
 
     static final String KIND = "kafka";
 
@@ -51,6 +51,11 @@ public final class KafkaConnector implements TableConnector {
 
     @Override
     public List<String> mistakes(TableDefinition table, ReadSettings settings) {
+        return KafkaAddress.mistakes(table);
+    }
+
+    @Override
+    public List<String> writeMistakes(TableDefinition table) {
         return KafkaAddress.mistakes(table);
     }
 
@@ -80,5 +85,10 @@ public final class KafkaConnector implements TableConnector {
     public PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> write(TableDefinition table, String jobId) {
         KafkaAddress address = KafkaAddress.of(table);
         return BatchWrite.to(KIND, address.topic(), () -> KafkaSender.to(address), jobId);
+    }
+
+    @Override
+    public KafkaSender sender(TableDefinition table) {
+        return KafkaSender.to(KafkaAddress.of(table));
     }
 }

@@ -2,12 +2,13 @@ package dev.sluice.connector.mqtt;
 
 import dev.sluice.connector.BatchWrite;
 import dev.sluice.connector.BatchedSource;
+import dev.sluice.connector.RecordSender;
+import dev.sluice.connector.SendingConnector;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
-import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
 import java.util.List;
@@ -54,7 +55,7 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>Settings of a table: {@code broker} (mqtt://host:port), {@code topicFilter} and {@code clientId} to read,
  * {@code topic} to write.
  */
-public final class MqttConnector implements TableConnector {
+public final class MqttConnector implements SendingConnector {
 
     static final String KIND = "mqtt";
 
@@ -88,6 +89,11 @@ public final class MqttConnector implements TableConnector {
     }
 
     @Override
+    public List<String> writeMistakes(TableDefinition table) {
+        return MqttAddress.writeMistakes(table);
+    }
+
+    @Override
     public List<String> unreachable(TableDefinition table, ReadSettings settings) {
         try {
             MqttBroker.of(MqttAddress.setting(table, MqttAddress.BROKER)).check();
@@ -114,5 +120,13 @@ public final class MqttConnector implements TableConnector {
         String broker = MqttAddress.setting(table, MqttAddress.BROKER);
         String topic = MqttAddress.setting(table, MqttAddress.TOPIC);
         return BatchWrite.to(KIND, topic, () -> new MqttTopicSender(MqttSender.to(broker), topic), jobId);
+    }
+
+    @Override
+    public RecordSender sender(TableDefinition table) throws IOException {
+        MqttAddress.refuse(MqttAddress.writeMistakes(table));
+        return new MqttTopicSender(
+                MqttSender.to(MqttAddress.setting(table, MqttAddress.BROKER)),
+                MqttAddress.setting(table, MqttAddress.TOPIC));
     }
 }
