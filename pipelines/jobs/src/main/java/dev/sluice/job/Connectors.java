@@ -3,6 +3,7 @@ package dev.sluice.job;
 import dev.sluice.connector.file.FileConnector;
 import dev.sluice.connector.kafka.KafkaConnector;
 import dev.sluice.connector.mqtt.MqttConnector;
+import dev.sluice.job.generate.GeneratorConnector;
 import dev.sluice.schema.TableConnector;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 public final class Connectors {
 
     private static final Map<String, TableConnector> ALL =
-            List.of(new FileConnector(), new KafkaConnector(), new MqttConnector()).stream()
+            List.of(new FileConnector(), new GeneratorConnector(), new KafkaConnector(), new MqttConnector()).stream()
                     .collect(Collectors.toMap(TableConnector::kind, c -> c, (a, b) -> a, TreeMap::new));
 
     private Connectors() {}

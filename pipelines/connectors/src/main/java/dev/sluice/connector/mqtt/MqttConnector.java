@@ -71,7 +71,8 @@ public final class MqttConnector implements SendingConnector {
 
     @Override
     public String describe(TableDefinition table) {
-        return "MQTT " + table.stream().setting(MqttAddress.TOPIC_FILTER) + " at "
+        String filter = table.stream().setting(MqttAddress.TOPIC_FILTER);
+        return "MQTT " + (filter == null ? table.stream().setting(MqttAddress.TOPIC) : filter) + " at "
                 + table.stream().setting(MqttAddress.BROKER);
     }
 

@@ -25,6 +25,7 @@ public final class DeviceMessages implements Iterator<byte[]> {
     private final Instant start;
     private final Duration interval;
     private final long records;
+    private final long seed;
     private final SplittableRandom random;
     private long count;
     private double draught;
@@ -45,11 +46,22 @@ public final class DeviceMessages implements Iterator<byte[]> {
      * @param records how many there are
      */
     public DeviceMessages(String device, Instant start, Duration interval, long records, long seed) {
-        this.device = new String(JsonStringEncoder.getInstance().quoteAsString(device));
+        this(new String(JsonStringEncoder.getInstance().quoteAsString(device)), start, interval, records, seed, 0);
+    }
+
+    private DeviceMessages(String quotedDevice, Instant start, Duration interval, long records, long seed, long count) {
+        device = quotedDevice;
         this.start = start;
         this.interval = interval;
         this.records = records;
-        random = new SplittableRandom(seed);
+        this.seed = seed;
+        this.count = count;
+        random = new SplittableRandom(seed + 0x9e3779b97f4a7c15L * count);
+    }
+
+    /** The messages of the same device from this number on; its air and its pose are those of the first one. */
+    DeviceMessages from(long number) {
+        return new DeviceMessages(device, start, interval, records, seed, number);
     }
 
     @Override

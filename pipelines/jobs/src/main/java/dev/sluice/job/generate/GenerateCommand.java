@@ -2,34 +2,24 @@ package dev.sluice.job.generate;
 
 import dev.sluice.job.Command;
 import dev.sluice.job.CommandLine;
-import dev.sluice.job.Connectors;
 import dev.sluice.job.FailureMessage;
 import dev.sluice.job.MistakesException;
+import dev.sluice.job.generate.GenerateConfig.End;
 import dev.sluice.schema.ReadSettings;
-import dev.sluice.schema.TableDefinition;
-import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ./sluice generate}: device messages, made up or from a recording, to Kafka, MQTT or a file. */
+/** {@code ./sluice generate}: messages of a device or of many sensors, or a recording, to any stream or to a file. */
 public final class GenerateCommand implements Command {
 
-    /** One a second, that is 30,000 years. */
-    private static final long MOST = 1_000_000_000_000L;
-
-    private static final String USAGE = "./sluice generate --to=kafka|mqtt|file [--option=value …]";
+    private static final String USAGE = "./sluice generate --to=kafka|kinesis|mqtt|file [--option=value …]";
 
     @Override
     public String name() {
@@ -38,7 +28,7 @@ public final class GenerateCommand implements Command {
 
     @Override
     public String summary() {
-        return "device messages to Kafka, MQTT or a file, made up or from a recording";
+        return "test data to Kafka, Kinesis, MQTT or a file, made up or from a recording";
     }
 
     @Override
@@ -50,37 +40,46 @@ public final class GenerateCommand implements Command {
     public int run(CommandLine commandLine) throws Exception {
         List<String> mistakes = new ArrayList<>();
         GenerateOptions options = commandLine.as(GenerateOptions.class, mistakes);
-        long records = CommandLine.wholeNumber("records", options.getRecords(), 1, MOST, mistakes);
-        long rate = CommandLine.wholeNumber("rate", options.getRate(), 0, MOST, mistakes);
-        long seed = CommandLine.wholeNumber("seed", options.getSeed(), Long.MIN_VALUE, Long.MAX_VALUE, mistakes);
-        Instant start = start(options.getStart(), records, mistakes);
-        String readings = options.getReadings();
-        if (readings != null && !(Files.isRegularFile(Path.of(readings)) && Files.isReadable(Path.of(readings)))) {
-            mistakes.add("--readings: " + readings + " is no file that can be read");
+        GenerateConfig config = GenerateConfig.from(options, commandLine, mistakes);
+        checkReachable(config.to());
+        Path readings = config.readings();
+        if (readings != null) {
+            try (Readings recording = Readings.of(readings)) {
+                return send(messages(recording.lines(config.records()), config.device()), config);
+            }
         }
-        checkTarget(options, mistakes);
-        if (!mistakes.isEmpty()) {
-            throw new MistakesException(mistakes);
+        return send(
+                config.sensors()
+                        ? new SensorReadings(config.start(), config.interval(), config.records(), config.seed())
+                        : messages(
+                                new DeviceMessages(config.device(), config.start(), config.records(), config.seed()),
+                                config.device()),
+                config);
+    }
+
+    private static Iterator<Message> messages(Iterator<byte[]> payloads, String device) {
+        return new Mapped<>(payloads, payload -> new Message(device, payload));
+    }
+
+    private record Mapped<A, B>(Iterator<A> from, Function<A, B> function) implements Iterator<B> {
+        @Override
+        public boolean hasNext() {
+            return from.hasNext();
         }
-        checkReachable(options);
-        if (readings == null) {
-            return send(new DeviceMessages(options.getDevice(), start, records, seed), options, rate);
-        }
-        try (Readings recording = Readings.of(Path.of(readings))) {
-            return send(recording.lines(commandLine.has("records") ? records : Long.MAX_VALUE), options, rate);
+
+        @Override
+        public B next() {
+            return function.apply(from.next());
         }
     }
 
-    private static int send(Iterator<byte[]> messages, GenerateOptions options, long rate) throws Exception {
+    private static int send(Iterator<Message> messages, GenerateConfig config) throws Exception {
         long sent = 0;
         long begin = System.nanoTime();
-        try (Target target = target(options)) {
+        try (Target target = target(config)) {
             while (messages.hasNext()) {
-                if (rate > 0) {
-                    long due = begin + sent * 1_000_000_000L / rate;
-                    while (System.nanoTime() < due) {
-                        LockSupport.parkNanos(due - System.nanoTime());
-                    }
+                if (config.rate() > 0) {
+                    awaitDue(begin + Math.round(sent * 1e9 / config.rate()));
                 }
                 target.send(messages.next());
                 sent++;
@@ -90,100 +89,30 @@ public final class GenerateCommand implements Command {
         return 0;
     }
 
-    private static Target target(GenerateOptions options) throws MistakesException {
-        String topic = topic(options);
+    private static void awaitDue(long due) {
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private static Target target(GenerateConfig config) throws MistakesException {
         try {
-            return switch (String.valueOf(options.getTo())) {
-                case "kafka" ->
-                    Target.kafka(
-                            String.valueOf(options.getBootstrapServers()),
-                            topic,
-                            options.getDevice().getBytes(StandardCharsets.UTF_8));
-                case "mqtt" -> Target.mqtt(String.valueOf(options.getBroker()), topic);
-                default -> Target.file(Path.of(String.valueOf(options.getOutput())));
-            };
+            End to = config.to();
+            Path output = config.output();
+            Target target = to != null
+                    ? Target.stream(to.connector().sender(to.table()))
+                    : Target.file(output == null ? Path.of("") : output);
+            return config.alsoTo() == null ? target : target.andAlso(Target.file(config.alsoTo()));
         } catch (IOException e) {
             throw MistakesException.of(FailureMessage.of(e));
         }
     }
 
-    private static void checkTarget(GenerateOptions options, List<String> mistakes) {
-        String to = String.valueOf(options.getTo());
-        switch (to) {
-            case "kafka" -> {
-                required("topic", options.getTopic(), mistakes);
-                required("bootstrapServers", options.getBootstrapServers(), mistakes);
-                if (options.getTopic() != null && options.getBootstrapServers() != null) {
-                    checkStream(
-                            options,
-                            to,
-                            Map.of("bootstrapServers", options.getBootstrapServers(), "topicName", topic(options)),
-                            mistakes);
-                }
-            }
-            case "mqtt" -> {
-                required("topic", options.getTopic(), mistakes);
-                required("broker", options.getBroker(), mistakes);
-                if (options.getTopic() != null && options.getBroker() != null) {
-                    checkStream(options, to, Map.of("broker", options.getBroker(), "topic", topic(options)), mistakes);
-                }
-            }
-            case "file" -> required("output", options.getOutput(), mistakes);
-            default ->
-                mistakes.add("--to: expected kafka, mqtt or file, found "
-                        + (options.getTo() == null ? "nothing" : "'" + to + "'"));
-        }
-    }
-
-    private static String topic(GenerateOptions options) {
-        return String.valueOf(options.getTopic()).replace("${client_id}", options.getDevice());
-    }
-
-    /** Asks the connector of jobs what it makes of the address, so that a message is the same everywhere. */
-    private static void checkStream(
-            GenerateOptions options, String kind, Map<String, String> address, List<String> mistakes) {
-        TableDefinition table = TableDefinition.ofRecords(topic(options), new Stream(kind, address));
-        try {
-            var unused = Connectors.of(kind).orElseThrow().write(table, "generate");
-        } catch (IllegalArgumentException e) {
-            mistakes.addAll(FailureMessage.of(e).lines().toList());
-        }
-    }
-
-    private static void checkReachable(GenerateOptions options) throws MistakesException {
-        if ("kafka".equals(options.getTo())) {
-            TableDefinition table = TableDefinition.ofRecords(
-                    topic(options),
-                    new Stream(
-                            "kafka",
-                            Map.of(
-                                    "bootstrapServers",
-                                    String.valueOf(options.getBootstrapServers()),
-                                    "topicName",
-                                    topic(options))));
-            List<String> mistakes =
-                    Connectors.of("kafka").orElseThrow().unreachable(table, ReadSettings.of("generate"));
-            if (!mistakes.isEmpty()) {
-                throw new MistakesException(mistakes);
-            }
-        }
-    }
-
-    private static void required(String option, @Nullable String value, List<String> mistakes) {
-        if (value == null) {
-            mistakes.add("--" + option + " is missing");
-        }
-    }
-
-    private static Instant start(@Nullable String text, long records, List<String> mistakes) {
-        if (text == null) {
-            return Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(records - 1);
-        }
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            mistakes.add("--start: expected an instant such as 2020-04-16T11:00:00Z, found '" + text + "'");
-            return Instant.EPOCH;
+    private static void checkReachable(@Nullable End to) throws MistakesException {
+        List<String> mistakes =
+                to == null ? List.of() : to.connector().unreachable(to.table(), ReadSettings.of("generate"));
+        if (!mistakes.isEmpty()) {
+            throw new MistakesException(mistakes);
         }
     }
 }

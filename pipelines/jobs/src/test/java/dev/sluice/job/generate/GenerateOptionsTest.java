@@ -10,7 +10,12 @@ final class GenerateOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(GenerateOptions.class))
-                .hasSize(9)
+                .hasSize(14)
+                .containsEntry("getMessages", "device")
+                .containsEntry("getStream", null)
+                .containsEntry("getQos", null)
+                .containsEntry("getRetained", null)
+                .containsEntry("getAlsoTo", null)
                 .containsEntry("getRecords", "3600")
                 .containsEntry("getRate", "0")
                 .containsEntry("getSeed", "1")

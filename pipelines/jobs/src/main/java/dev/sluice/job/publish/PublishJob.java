@@ -1,0 +1,20 @@
+package dev.sluice.job.publish;
+
+import dev.sluice.lake.LakeWrite;
+import dev.sluice.schema.ReadSettings;
+import org.apache.beam.sdk.Pipeline;
+
+/** From a device to MQTT: read, write; what the broker refuses for good is a dead letter. */
+public final class PublishJob {
+
+    private PublishJob() {}
+
+    /** Assembles the pipeline. */
+    public static void assemble(Pipeline pipeline, PublishConfig config, ReadSettings reading) {
+        pipeline.apply("Read", config.source().connector().read(config.source().table(), reading))
+                .apply("Write", config.connector().write(config.broker(), reading.jobId()))
+                .apply(
+                        "Dead letters",
+                        LakeWrite.to(config.layout()).withJobId(reading.jobId()).deadLetters());
+    }
+}
