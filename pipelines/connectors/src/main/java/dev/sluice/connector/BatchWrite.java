@@ -67,6 +67,7 @@ public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PColl
         private final RecordSender.Factory senders;
         private final String jobId;
         private final Counter written;
+        private final Counter bytes;
         private final Counter refused;
 
         private transient @Nullable RecordSender sender;
@@ -79,6 +80,7 @@ public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PColl
             this.senders = senders;
             this.jobId = jobId;
             written = Metrics.counter(kind, "recordsWritten");
+            bytes = Metrics.counter(kind, "bytesWritten");
             refused = Metrics.counter(kind, "recordsRefused");
         }
 
@@ -95,11 +97,14 @@ public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PColl
 
         @ProcessElement
         public void process(@Element RecordBatch batch) throws IOException {
+            long size = 0;
             for (int i = 0; i < batch.size(); i++) {
                 RawRecord record = batch.record(i);
+                size += record.payload().length;
                 sender().send(record, reason -> letters.add(letter(record, reason)));
             }
             written.inc(batch.size());
+            bytes.inc(size);
             sent.addAll(batch.ranges());
         }
 
