@@ -83,7 +83,8 @@ public final class JobLaunch {
         @Nullable
         String line() throws IOException;
 
-        /** The last line. */
+        /** The last line, or null: what the connectors have counted. */
+        @Nullable
         String summary() throws IOException;
 
         /** Of a job that has nothing to tell. */
@@ -98,8 +99,8 @@ public final class JobLaunch {
                 }
 
                 @Override
-                public String summary() {
-                    return "ended in order";
+                public @Nullable String summary() {
+                    return null;
                 }
             };
         }
@@ -234,7 +235,8 @@ public final class JobLaunch {
         Runtime.getRuntime().addShutdownHook(stop);
         Thread ticker = ticker(report);
         try {
-            PipelineResult.State state = pipeline.run().waitUntilFinish();
+            PipelineResult result = pipeline.run();
+            PipelineResult.State state = result.waitUntilFinish();
             ticker.interrupt();
             ticker.join();
             if (state != PipelineResult.State.DONE) {
@@ -242,7 +244,8 @@ public final class JobLaunch {
                 return 1;
             }
             setup.finished(profile);
-            System.out.println(name + ": " + report.summary());
+            String summary = report.summary();
+            System.out.println(name + ": " + (summary == null ? ConnectorCounts.of(result.metrics()) : summary));
             return 0;
         } finally {
             ticker.interrupt();
