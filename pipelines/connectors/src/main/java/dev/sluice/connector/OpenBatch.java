@@ -143,6 +143,18 @@ public final class OpenBatch {
         return since;
     }
 
+    /**
+     * A partition has ended: behind its last record it has none, and never will. Its run reaches on to {@code end}.
+     *
+     * @param end a position behind that of any record
+     */
+    public void ended(String partition, Position end) {
+        PartitionRange run = durable.covering(partition, end);
+        reachTo(partition, run == null ? end : run.after());
+        lastGiven.put(partition, end);
+        watermark.forget(partition);
+    }
+
     /** Makes the batch say where {@code partition} starts, though it may hold no record of it. */
     void anchor(String partition, Position after) {
         builder.anchor(partition, after);

@@ -37,6 +37,11 @@ final class Watermark {
         partitions.putIfAbsent(partition, new Seen(Instant.MIN, clock.instant()));
     }
 
+    /** Lets a partition hold the watermark no more: it has ended. */
+    void forget(String partition) {
+        partitions.remove(partition);
+    }
+
     void saw(String partition, Instant eventTime) {
         Seen before = partitions.get(partition);
         Instant greatest = before == null || eventTime.isAfter(before.greatest) ? eventTime : before.greatest;

@@ -2,6 +2,7 @@ package dev.sluice.job;
 
 import dev.sluice.connector.file.FileConnector;
 import dev.sluice.connector.kafka.KafkaConnector;
+import dev.sluice.connector.kinesis.KinesisConnector;
 import dev.sluice.connector.mqtt.MqttConnector;
 import dev.sluice.job.generate.GeneratorConnector;
 import dev.sluice.schema.TableConnector;
@@ -15,7 +16,13 @@ import java.util.stream.Collectors;
 public final class Connectors {
 
     private static final Map<String, TableConnector> ALL =
-            List.of(new FileConnector(), new GeneratorConnector(), new KafkaConnector(), new MqttConnector()).stream()
+            List.of(
+                            new FileConnector(),
+                            new GeneratorConnector(),
+                            new KafkaConnector(),
+                            new KinesisConnector(),
+                            new MqttConnector())
+                    .stream()
                     .collect(Collectors.toMap(TableConnector::kind, c -> c, (a, b) -> a, TreeMap::new));
 
     private Connectors() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.connector.kinesis;
+
+import org.jspecify.annotations.NullMarked;
