@@ -15,15 +15,14 @@ import java.util.stream.Collectors;
 /** The kinds of streams there are. */
 public final class Connectors {
 
-    private static final Map<String, TableConnector> ALL =
-            List.of(
-                            new FileConnector(),
-                            new GeneratorConnector(),
-                            new KafkaConnector(),
-                            new KinesisConnector(),
-                            new MqttConnector())
-                    .stream()
-                    .collect(Collectors.toMap(TableConnector::kind, c -> c, (a, b) -> a, TreeMap::new));
+    private static final Map<String, TableConnector> ALL = List.of(
+                    new FileConnector(),
+                    new GeneratorConnector(),
+                    new KafkaConnector(),
+                    new KinesisConnector(),
+                    new MqttConnector())
+            .stream()
+            .collect(Collectors.toMap(TableConnector::kind, c -> c, (a, b) -> a, TreeMap::new));
 
     private Connectors() {}
 
