@@ -1,5 +1,6 @@
 package dev.sluice.record;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class JobLocal {
     private static final Map<String, JobLocal> JOBS = new ConcurrentHashMap<>();
 
     private final List<Consumer<PartitionRange>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Preparation> preparations = new CopyOnWriteArrayList<>();
     private final AtomicLong flushes = new AtomicLong();
     private Progress published = Progress.none();
     private volatile @Nullable Consumer<PartitionRange> starts;
@@ -32,6 +34,24 @@ public final class JobLocal {
     /** The register of the job with this id, the same object for every step in this JVM. */
     public static JobLocal of(String jobId) {
         return JOBS.computeIfAbsent(jobId, id -> new JobLocal());
+    }
+
+    /** What has to be on the disk before records are published. */
+    @FunctionalInterface
+    public interface Preparation {
+        void prepare() throws IOException;
+    }
+
+    /** Says that something is about to be published, and returns when what has to be on the disk before is. */
+    public void publishing() throws IOException {
+        for (Preparation preparation : preparations) {
+            preparation.prepare();
+        }
+    }
+
+    /** Calls {@code preparation} before anything is published, on the publishing thread. */
+    public void onPublishing(Preparation preparation) {
+        preparations.add(preparation);
     }
 
     /** Says that the effect of these records is durable: their files are published, their copies are acknowledged. */

@@ -3,11 +3,13 @@ package dev.sluice.record;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class RecordBatch {
     private final Instant readAt;
     private final Instant watermark;
     private final List<PartitionRange> ranges;
+    private final int duplicates;
     private final int size;
     private final int[] rangeOf;
     private final Position[] positions;
@@ -43,6 +46,7 @@ public final class RecordBatch {
         this.readAt = readAt;
         this.watermark = watermark;
         ranges = from.ranges();
+        duplicates = from.duplicates;
         size = from.size;
         rangeOf = Arrays.copyOf(from.rangeOf, size);
         positions = Arrays.copyOf(from.positions, size);
@@ -58,6 +62,7 @@ public final class RecordBatch {
         readAt = other.readAt;
         watermark = other.watermark;
         ranges = other.ranges;
+        duplicates = other.duplicates;
         size = other.size;
         rangeOf = other.rangeOf;
         positions = other.positions;
@@ -66,6 +71,36 @@ public final class RecordBatch {
         attributes = other.attributes;
         payloads = other.payloads;
         eventTimes = other.eventTimes;
+    }
+
+    /** What is left of {@code other} at these places, which are in order. */
+    private RecordBatch(RecordBatch other, int[] places) {
+        source = other.source;
+        readAt = other.readAt;
+        watermark = other.watermark;
+        ranges = other.ranges;
+        size = places.length;
+        duplicates = other.duplicates + other.size - size;
+        rangeOf = new int[size];
+        positions = new Position[size];
+        arrivals = new long[size];
+        keys = new byte[size][];
+        List<Map<String, String>> left = new ArrayList<>(size);
+        payloads = new byte[size][];
+        eventTimes = other.eventTimes == null ? null : new long[size];
+        for (int i = 0; i < size; i++) {
+            int place = places[i];
+            rangeOf[i] = other.rangeOf[place];
+            positions[i] = other.positions[place];
+            arrivals[i] = other.arrivals[place];
+            keys[i] = other.keys[place];
+            left.add(other.attributes.get(place));
+            payloads[i] = other.payloads[place];
+            if (eventTimes != null && other.eventTimes != null) {
+                eventTimes[i] = other.eventTimes[place];
+            }
+        }
+        attributes = List.copyOf(left);
     }
 
     /** The kind of source all records came from, as in {@link RawRecord#source()}. */
@@ -83,9 +118,17 @@ public final class RecordBatch {
         return watermark;
     }
 
-    /** Each partition that has records in this batch, with the positions the run starts after and ends at. */
+    /**
+     * Each partition that has records in this batch, with the positions the run starts after and ends at. A run counts its
+     * duplicates, too.
+     */
     public List<PartitionRange> ranges() {
         return ranges;
+    }
+
+    /** How many records of its runs are not in it any more, because they were duplicates. */
+    public int duplicates() {
+        return duplicates;
     }
 
     public int size() {
@@ -98,6 +141,15 @@ public final class RecordBatch {
 
     public byte[] payload(int index) {
         return payloads[index];
+    }
+
+    /** Which of the runs the record at {@code index} is of. */
+    int rangeOf(int index) {
+        return rangeOf[index];
+    }
+
+    Position position(int index) {
+        return positions[index];
     }
 
     /** Whether the reader looked for event times. */
@@ -148,6 +200,15 @@ public final class RecordBatch {
         return new RecordBatch(this, made);
     }
 
+    /** The same batch without the records at these places, which are counted as duplicates. Its runs stay whole. */
+    RecordBatch without(BitSet places) {
+        return places.isEmpty()
+                ? this
+                : new RecordBatch(
+                        this,
+                        IntStream.range(0, size).filter(i -> !places.get(i)).toArray());
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RecordBatch b
@@ -155,6 +216,7 @@ public final class RecordBatch {
                 && readAt.equals(b.readAt)
                 && watermark.equals(b.watermark)
                 && ranges.equals(b.ranges)
+                && duplicates == b.duplicates
                 && Arrays.equals(rangeOf, b.rangeOf)
                 && Arrays.equals(positions, b.positions)
                 && Arrays.equals(arrivals, b.arrivals)
@@ -171,7 +233,7 @@ public final class RecordBatch {
 
     @Override
     public String toString() {
-        return source + " batch of " + size + " " + ranges;
+        return source + " batch of " + size + " " + ranges + (duplicates == 0 ? "" : ", less " + duplicates);
     }
 
     /** Collects what a reader takes, in order, until it closes the batch. Reused by nobody: one builder, one batch. */
@@ -195,6 +257,7 @@ public final class RecordBatch {
         private final List<Map<String, String>> attributes = new ArrayList<>();
         private byte[][] payloads = new byte[64][];
         private long[] eventTimes = new long[64];
+        private int duplicates;
 
         private Builder(String source, boolean timed) {
             this.source = source;
@@ -277,6 +340,17 @@ public final class RecordBatch {
          */
         public void reachTo(String partition, @Nullable Position after, Position to) {
             lasts.set(declare(partition, after), to);
+        }
+
+        /** Makes the run of a partition end at {@code last}, with so many records, not all of which need be here. */
+        void end(int range, Position last, long records) {
+            lasts.set(range, last);
+            counts.get(range)[0] = records;
+        }
+
+        /** So many records were taken out of the batch. */
+        void duplicates(int count) {
+            duplicates = count;
         }
 
         /** The run of this partition, begun where there is none yet. */

@@ -18,13 +18,15 @@ import org.apache.beam.sdk.util.VarInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The compact form of a {@link RecordBatch}. Layout 1: source, read time, watermark, the runs, then record by record:
- * its run, position (the step from the one before in its run, where positions are offsets), arrival (the step from the
- * one before), key, attributes, payload, event time. Numbers are variable length, times are milliseconds.
+ * The compact form of a {@link RecordBatch}. Layout 2: source, read time, watermark, the runs, the number of duplicates,
+ * then record by record: its run, position (the step from the one before in its run, where positions are offsets), arrival
+ * (the step from the one before), key, attributes, payload, event time. Numbers are variable length, times are
+ * milliseconds. Layout 1, which is read too, knew no duplicates, and no run that reaches beyond its records.
  */
 public final class RecordBatchCoder extends CustomCoder<RecordBatch> {
 
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
+    private static final int BEFORE_DUPLICATES = 1;
     private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
     private static final int OFFSETS = 0;
     private static final int SEQUENCE_NUMBERS = 1;
@@ -46,21 +48,22 @@ public final class RecordBatchCoder extends CustomCoder<RecordBatch> {
         out.writeBoolean(batch.isTimed());
         List<PartitionRange> ranges = batch.ranges();
         VarInt.encode(ranges.size(), out);
-        Map<String, Integer> indexes = new LinkedHashMap<>();
         for (PartitionRange range : ranges) {
-            indexes.put(range.partition(), indexes.size());
             TEXT.encode(range.partition(), out);
             out.writeBoolean(range.after() != null);
             if (range.after() != null) {
                 TEXT.encode(range.after().text(), out);
             }
+            TEXT.encode(range.last().text(), out);
+            VarInt.encode(range.records(), out);
         }
+        VarInt.encode(batch.duplicates(), out);
         VarInt.encode(batch.size(), out);
         long[] lastOffsets = new long[ranges.size()];
         long arrivalBefore = 0;
         for (int i = 0; i < batch.size(); i++) {
             RawRecord record = batch.record(i);
-            int range = indexes.getOrDefault(record.partition(), -1);
+            int range = batch.rangeOf(i);
             VarInt.encode(range, out);
             encodePosition(record.position(), lastOffsets, range, out);
             long arrival = record.arrival().toEpochMilli();
@@ -88,8 +91,9 @@ public final class RecordBatchCoder extends CustomCoder<RecordBatch> {
     public RecordBatch decode(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
         int layout = in.readUnsignedByte();
-        if (layout != LAYOUT) {
-            throw new CoderException("expected layout " + LAYOUT + " of a record batch, found " + layout);
+        if (layout != LAYOUT && layout != BEFORE_DUPLICATES) {
+            throw new CoderException(
+                    "expected layout " + BEFORE_DUPLICATES + " or " + LAYOUT + " of a record batch, found " + layout);
         }
         String source = TEXT.decode(in);
         Instant readAt = Instant.ofEpochMilli(in.readLong());
@@ -98,11 +102,18 @@ public final class RecordBatchCoder extends CustomCoder<RecordBatch> {
         int rangeCount = VarInt.decodeInt(in);
         RecordBatch.Builder batch = RecordBatch.Builder.of(source, timed);
         List<String> partitions = new ArrayList<>(rangeCount);
+        Position[] lasts = new Position[rangeCount];
+        long[] counts = new long[rangeCount];
         for (int i = 0; i < rangeCount; i++) {
             String partition = TEXT.decode(in);
             partitions.add(partition);
             batch.declare(partition, in.readBoolean() ? Position.parse(TEXT.decode(in)) : null);
+            if (layout == LAYOUT) {
+                lasts[i] = Position.parse(TEXT.decode(in));
+                counts[i] = VarInt.decodeLong(in);
+            }
         }
+        batch.duplicates(layout == LAYOUT ? VarInt.decodeInt(in) : 0);
         int size = VarInt.decodeInt(in);
         long[] lastOffsets = new long[rangeCount];
         long arrival = 0;
@@ -124,10 +135,14 @@ public final class RecordBatchCoder extends CustomCoder<RecordBatch> {
             }
             batch.add(partitions.get(range), null, position, arrival, key, attributes, payload, eventTime);
         }
+        for (int i = 0; layout == LAYOUT && i < rangeCount; i++) {
+            batch.end(i, lasts[i], counts[i]);
+        }
         return batch.build(readAt, watermark);
     }
 
-    private static void encodePosition(Position position, long[] lastOffsets, int range, DataOutputStream out)
+    /** Writes a position, as the step from the last one of its run where positions are offsets. */
+    static void encodePosition(Position position, long[] lastOffsets, int range, DataOutputStream out)
             throws IOException {
         if (position instanceof Position.Offset offset) {
             out.writeByte(OFFSETS);
@@ -139,7 +154,7 @@ public final class RecordBatchCoder extends CustomCoder<RecordBatch> {
         }
     }
 
-    private static Position decodePosition(long[] lastOffsets, int range, DataInputStream in) throws IOException {
+    static Position decodePosition(long[] lastOffsets, int range, DataInputStream in) throws IOException {
         int kind = in.readUnsignedByte();
         if (kind == SEQUENCE_NUMBERS) {
             return new Position.SequenceNumber(TEXT.decode(in));

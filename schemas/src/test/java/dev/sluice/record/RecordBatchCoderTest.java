@@ -3,11 +3,14 @@ package dev.sluice.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.CoderException;
@@ -101,10 +104,62 @@ class RecordBatchCoderTest {
     }
 
     @Test
+    void whatWasTakenOutIsStillInTheRuns() throws CoderException {
+        RecordBatch.Builder builder = RecordBatch.Builder.of("kafka", true);
+        builder.add("t/0", Position.offset(6), Position.offset(7), ARRIVAL, bytes("k"), Map.of(), bytes("a"), READ_AT);
+        builder.add("t/1", Position.offset(1), Position.offset(2), ARRIVAL, null, Map.of(), bytes("b"), null);
+        builder.add("t/0", null, Position.offset(8), ARRIVAL, null, Map.of("a", "1"), bytes("c"), READ_AT);
+        BitSet places = new BitSet();
+        places.set(1, 3);
+        RecordBatch batch = builder.build(READ_AT, WATERMARK).without(places);
+
+        RecordBatch back = roundTrip(batch);
+
+        assertThat(back).isEqualTo(batch);
+        assertThat(back.size()).isEqualTo(1);
+        assertThat(back.payload(0)).isEqualTo(bytes("a"));
+        assertThat(back.eventTime(0)).isEqualTo(READ_AT);
+        assertThat(back.duplicates()).isEqualTo(2);
+        assertThat(back.ranges())
+                .containsExactly(
+                        new PartitionRange("t/0", Position.offset(6), Position.offset(8), 2),
+                        new PartitionRange("t/1", Position.offset(1), Position.offset(2), 1));
+    }
+
+    @Test
+    void aRunThatReachesBeyondItsRecordsComesBackAsItWas() throws CoderException {
+        RecordBatch.Builder builder = RecordBatch.Builder.of("kafka", false);
+        builder.add("t/0", Position.offset(6), Position.offset(7), ARRIVAL, null, Map.of(), bytes("a"), null);
+        builder.reachTo("t/0", null, Position.offset(20));
+        builder.reachTo("t/1", Position.offset(3), Position.offset(5));
+        RecordBatch batch = builder.build(READ_AT, WATERMARK);
+
+        assertThat(roundTrip(batch)).isEqualTo(batch);
+    }
+
+    @Test
+    void theLayoutBeforeDuplicatesIsRead() throws IOException {
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(first);
+        out.write(new byte[] {1, 5, 'k', 'a', 'f', 'k', 'a'});
+        out.writeLong(READ_AT.toEpochMilli());
+        out.writeLong(WATERMARK.toEpochMilli());
+        out.write(new byte[] {0, 1, 3, 't', '/', '0', 1, 1, '6'}); // not timed; one run, t/0, after 6
+        out.write(new byte[] {1, 0, 0, 14, 0, 0, 0, 2, 'a'}); // one record: of it, offset 7, arrival 0, "a"
+
+        RecordBatch batch = CoderUtils.decodeFromByteArray(RecordBatchCoder.of(), first.toByteArray());
+
+        assertThat(batch.ranges())
+                .containsExactly(new PartitionRange("t/0", Position.offset(6), Position.offset(7), 1));
+        assertThat(batch.payload(0)).isEqualTo(bytes("a"));
+        assertThat(batch.duplicates()).isZero();
+    }
+
+    @Test
     void anotherLayoutIsRefusedByItsNumber() {
         assertThatThrownBy(() -> CoderUtils.decodeFromByteArray(RecordBatchCoder.of(), new byte[] {9}))
                 .isInstanceOf(CoderException.class)
-                .hasMessageContaining("expected layout 1 of a record batch, found 9");
+                .hasMessageContaining("expected layout 1 or 2 of a record batch, found 9");
     }
 
     private static RecordBatch roundTrip(RecordBatch batch) throws CoderException {
