@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ final class CsvDecoder implements RecordDecoder {
     private final boolean[] textual;
     private final CsvFormat format;
 
-    /** @param only the one place to read, the others staying null; or -1: all */
-    CsvDecoder(CsvFormat format, List<Column> columns, TimestampText timestamps, int only) {
+    /** @param only the places to read, the others staying null */
+    CsvDecoder(CsvFormat format, List<Column> columns, TimestampText timestamps, BitSet only) {
         this.format = format;
         this.columns = List.copyOf(columns);
         readers = ValueReader.of(columns, timestamps);
@@ -31,7 +32,7 @@ final class CsvDecoder implements RecordDecoder {
         for (int i = 0; i < readers.length; i++) {
             ColumnType type = columns.get(i).type();
             textual[i] = type == ColumnType.Simple.STRING || type instanceof ColumnType.Text;
-            if (only >= 0 && i != only) {
+            if (!only.get(i)) {
                 readers[i] = null;
             }
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -101,11 +102,13 @@ public record CsvFormat(
 
     @Override
     public RecordDecoder decoder(List<Column> columns) {
-        return decoder(columns, -1);
+        BitSet all = new BitSet();
+        all.set(0, columns.size());
+        return decoder(columns, all);
     }
 
-    /** A decoder that reads the column at {@code only} and leaves the others null. */
-    RecordDecoder decoder(List<Column> columns, int only) {
+    /** A decoder that reads the columns at these places and leaves the others null. */
+    RecordDecoder decoder(List<Column> columns, BitSet only) {
         return new CsvDecoder(this, columns, new TimestampText(timestampFormats, timeZone), only);
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.schema.Column;
 import dev.sluice.schema.ColumnType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class FormatEventTime implements EventTime {
     public @Nullable Instant of(byte[] payload) {
         RecordDecoder rows = decoder;
         if (rows == null) {
-            rows = format instanceof CsvFormat csv ? csv.decoder(columns, place) : format.decoder(columns);
+            rows = format instanceof CsvFormat csv ? csv.decoder(columns, only(place)) : format.decoder(columns);
             decoder = rows;
         }
         Instant earliest = null;
@@ -61,5 +62,11 @@ final class FormatEventTime implements EventTime {
             return null;
         }
         return earliest == null ? null : earliest.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static BitSet only(int place) {
+        BitSet only = new BitSet();
+        only.set(place);
+        return only;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.format;
 
 import dev.sluice.record.EventTime;
+import dev.sluice.record.RecordKey;
 import dev.sluice.schema.Column;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,6 +73,14 @@ public record JsonFormat(List<String> timestampFormats, ZoneId timeZone) impleme
     @Override
     public EventTime eventTime(List<Column> columns, String column) {
         return new FormatEventTime(this, List.of(columns.get(FormatEventTime.place(columns, column))), 0);
+    }
+
+    /**
+     * Reads what identifies a JSON object that no table describes: the values at these paths, names with dots between. As
+     * {@link RecordFormat#key}, but names are exact, and numbers are equal where their values are.
+     */
+    public static RecordKey keyAt(List<String> paths) {
+        return new JsonPathsKey(paths);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 /** A JSON payload under the parser, with its bytes at hand. */
 final class JsonInput {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(500)

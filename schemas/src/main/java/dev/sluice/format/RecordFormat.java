@@ -1,6 +1,7 @@
 package dev.sluice.format;
 
 import dev.sluice.record.EventTime;
+import dev.sluice.record.RecordKey;
 import dev.sluice.schema.Column;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,17 @@ public sealed interface RecordFormat extends Serializable permits JsonFormat, Cs
 
     /** Reads the event time of a payload from {@code column} (one of {@code columns}), and nothing else of it. */
     EventTime eventTime(List<Column> columns, String column);
+
+    /**
+     * Reads what identifies a payload from the columns of these names, and nothing else of it. Equal are values of a column
+     * that are equal as values: {@code 1.50} and {@code 1.5}, an instant in two zones. A missing value is one, too, but a
+     * payload that has none at all of them has no key.
+     *
+     * @throws IllegalArgumentException where there is no column of a name
+     */
+    default RecordKey key(List<Column> columns, List<String> names) {
+        return FormatKey.of(this, columns, names);
+    }
 
     /** The records of a file, one after the other, each as the payload that {@link #decoder} reads. */
     FileRecords records(InputStream file) throws IOException;
