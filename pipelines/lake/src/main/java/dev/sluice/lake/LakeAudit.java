@@ -172,7 +172,7 @@ public final class LakeAudit {
                 rows += file.rows();
             }
         }
-        if (counts.read() != counts.gaveRows() + counts.gaveNone() + counts.deadLetters()
+        if (counts.read() != counts.gaveRows() + counts.gaveNone() + counts.deadLetters() + counts.duplicates()
                 || (!publication.ranges().isEmpty() && counts.read() != inRanges)
                 || counts.rows() != rows
                 || counts.deadLetters() != letters) {

@@ -91,14 +91,14 @@ final class OpenFiles {
     }
 
     /**
-     * Takes the batch's records into the account: each has been written as rows, as none, or as a dead letter. What is too
-     * large is closed.
+     * Takes the batch's records into the account: each has been written as rows, as none, or as a dead letter, or was
+     * dropped before as a duplicate. What is too large is closed.
      *
      * @param gaveRows how many records gave rows
      * @param gaveNone how many gave none, and no dead letter either
      */
     void account(RecordBatch batch, long gaveRows, long gaveNone) throws IOException {
-        count(batch.size(), gaveRows, gaveNone);
+        count(batch.size(), gaveRows, gaveNone, batch.duplicates());
         for (PartitionRange range : batch.ranges()) {
             PartitionRange before = ranges.get(range.partition());
             if (before == null) {
@@ -115,7 +115,7 @@ final class OpenFiles {
 
     /** Takes one record into the account that became a dead letter in a step before. */
     void account(DeadLetter letter) {
-        count(1, 0, 0);
+        count(1, 0, 0, 0);
         if (letter.record().position() instanceof Position.Offset offset) {
             apart.add(PartitionRange.ofOne(letter.record().partition(), offset));
         }
@@ -123,14 +123,15 @@ final class OpenFiles {
 
     /** Takes a row without an origin into the account. */
     void accountRow() throws IOException {
-        count(1, 1, 0);
+        count(1, 1, 0, 0);
         if (counts.read() % 1_000 == 0) {
             closeWhatIsTooLarge();
         }
     }
 
-    private void count(long read, long gaveRows, long gaveNone) {
-        counts = counts.plus(new Publication.Counts(read, gaveRows, gaveNone, letters, rows));
+    /** @param taken records that are accounted for here; duplicates come on top */
+    private void count(long taken, long gaveRows, long gaveNone, long duplicates) {
+        counts = counts.plus(new Publication.Counts(taken + duplicates, gaveRows, gaveNone, letters, duplicates, rows));
         letters = 0;
         rows = 0;
     }

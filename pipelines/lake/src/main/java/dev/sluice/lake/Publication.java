@@ -30,6 +30,9 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
     public static final CustomCoder<Publication> CODER = new LineCoder();
 
     private static final int LAYOUT = 1;
+    /** As layout 1, and {@code duplicates}: written only where there are any. */
+    private static final int WITH_DUPLICATES = 2;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public Publication {
@@ -61,17 +64,18 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
     }
 
     /**
-     * What became of records: each gave rows, or none, or is a dead letter.
+     * What became of records: each gave rows, or none, or is a dead letter, or was dropped as a duplicate.
      *
      * @param read records read
      * @param gaveRows those that gave one row or more
      * @param gaveNone those that gave none, and were not malformed
      * @param deadLetters those that could not be used
+     * @param duplicates those that were seen before
      * @param rows the rows they gave
      */
-    public record Counts(long read, long gaveRows, long gaveNone, long deadLetters, long rows) {
+    public record Counts(long read, long gaveRows, long gaveNone, long deadLetters, long duplicates, long rows) {
 
-        static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
         Counts plus(Counts other) {
             return new Counts(
@@ -79,6 +83,7 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
                     gaveRows + other.gaveRows,
                     gaveNone + other.gaveNone,
                     deadLetters + other.deadLetters,
+                    duplicates + other.duplicates,
                     rows + other.rows);
         }
     }
@@ -86,12 +91,15 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
     /** One line of JSON, without the line's end. A file is [path, rows, bytes, crc32c], a range [partition, after, last, records]. */
     String toLine() {
         ObjectNode line = JSON.createObjectNode();
-        line.put("layout", LAYOUT).put("id", id);
+        line.put("layout", counts.duplicates == 0 ? LAYOUT : WITH_DUPLICATES).put("id", id);
         line.put("read", counts.read)
                 .put("gaveRows", counts.gaveRows)
                 .put("gaveNone", counts.gaveNone)
                 .put("deadLetters", counts.deadLetters)
                 .put("rows", counts.rows);
+        if (counts.duplicates > 0) {
+            line.put("duplicates", counts.duplicates);
+        }
         ArrayNode fileNodes = line.putArray("files");
         for (DataFile file : files) {
             fileNodes.addArray().add(file.path).add(file.rows).add(file.bytes).add(Integer.toHexString(file.crc32c));
@@ -129,8 +137,9 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
         try {
             JsonNode node = JSON.readTree(line);
             int layout = node.required("layout").intValue();
-            if (layout != LAYOUT) {
-                throw new IOException("expected layout " + LAYOUT + " of a publication, found " + layout);
+            if (layout != LAYOUT && layout != WITH_DUPLICATES) {
+                throw new IOException(
+                        "expected layout " + LAYOUT + " or " + WITH_DUPLICATES + " of a publication, found " + layout);
             }
             List<DataFile> files = new ArrayList<>();
             for (JsonNode file : node.required("files")) {
@@ -149,6 +158,7 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
                             node.required("gaveRows").longValue(),
                             node.required("gaveNone").longValue(),
                             node.required("deadLetters").longValue(),
+                            layout == LAYOUT ? 0 : node.required("duplicates").longValue(),
                             node.required("rows").longValue()));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IOException("not a publication: " + e.getMessage(), e);

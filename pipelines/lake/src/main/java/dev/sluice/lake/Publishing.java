@@ -45,8 +45,10 @@ final class Publishing extends PTransform<PCollection<Publication>, PCollection<
         public void process(@Element Publication publication, OutputReceiver<Publication> published)
                 throws IOException {
             Publisher publisher = PublicationLog.of(layout);
+            JobLocal job = JobLocal.of(jobId);
+            job.publishing();
             publisher.publish(publication);
-            JobLocal.of(jobId).published(publication.ranges());
+            job.published(publication.ranges());
             published.output(publication);
         }
     }

@@ -53,7 +53,7 @@ final class LakeAuditTest {
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.isExact()).isTrue();
-        assertThat(report.counts()).isEqualTo(new Publication.Counts(5, 3, 1, 1, 4));
+        assertThat(report.counts()).isEqualTo(new Publication.Counts(5, 3, 1, 1, 0, 4));
         assertThat(report.files()).isEqualTo(4);
         assertThat(report.positions().get("topic, readings/0"))
                 .containsExactly(new PartitionRange("readings/0", Position.offset(-1), Position.offset(4), 5));

@@ -111,7 +111,7 @@ final class OpenFilesTest {
 
         Publication publication = files.close();
 
-        assertThat(publication.counts()).isEqualTo(new Publication.Counts(6, 0, 6, 0, 0));
+        assertThat(publication.counts()).isEqualTo(new Publication.Counts(6, 0, 6, 0, 0, 0));
         assertThat(publication.ranges())
                 .containsExactlyInAnyOrder(range("p", -1, 2, 3), range("p", 9, 11, 2), range("q", 6, 7, 1));
     }

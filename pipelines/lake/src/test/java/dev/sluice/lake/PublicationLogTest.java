@@ -217,7 +217,7 @@ final class PublicationLogTest {
                 id,
                 List.of(file),
                 List.of(range),
-                new Publication.Counts(range.records(), range.records(), 0, 0, range.records()));
+                new Publication.Counts(range.records(), range.records(), 0, 0, 0, range.records()));
     }
 
     private Path pending(String name) {

@@ -22,7 +22,7 @@ final class PublicationTest {
             List.of(
                     new PartitionRange("readings/0", Position.offset(-1), Position.offset(2), 3),
                     new PartitionRange("shard", null, new Position.SequenceNumber("4960524042822207662100"), 1)),
-            new Publication.Counts(4, 2, 1, 1, 3));
+            new Publication.Counts(4, 2, 1, 1, 0, 3));
 
     private static final String LINE = "{\"layout\":1,\"id\":\"one\",\"read\":2,\"gaveRows\":1,\"gaveNone\":1,"
             + "\"deadLetters\":0,\"rows\":2,\"files\":[[\"f\",2,77,\"ff\"]],"
@@ -44,10 +44,23 @@ final class PublicationTest {
                 List.of(
                         new PartitionRange("t/0", null, Position.offset(0), 1),
                         new PartitionRange("s", new Position.SequenceNumber("1"), new Position.SequenceNumber("2"), 1)),
-                new Publication.Counts(2, 1, 1, 0, 2));
+                new Publication.Counts(2, 1, 1, 0, 0, 2));
 
         assertThat(Publication.parse(LINE)).isEqualTo(publication);
         assertThat(publication.toLine()).isEqualTo(LINE);
+    }
+
+    @Test
+    void duplicatesMakeALineOfLayout2() throws IOException {
+        Publication publication =
+                new Publication("one", List.of(), List.of(), new Publication.Counts(7, 3, 2, 1, 1, 3));
+
+        String line = publication.toLine();
+
+        assertThat(line)
+                .isEqualTo("{\"layout\":2,\"id\":\"one\",\"read\":7,\"gaveRows\":3,\"gaveNone\":2,\"deadLetters\":1,"
+                        + "\"rows\":3,\"duplicates\":1,\"files\":[],\"ranges\":[]}");
+        assertThat(Publication.parse(line)).isEqualTo(publication);
     }
 
     @Test

@@ -35,7 +35,7 @@ final class RowMakerTest {
 
         assertThat(rows()).containsExactly("2|11", "3|12");
         assertThat(letters()).singleElement().asString().contains("\"stage\":\"decode\",\"reason\":\"invalid-value\"");
-        assertThat(publication.counts()).isEqualTo(new Publication.Counts(2, 1, 0, 1, 2));
+        assertThat(publication.counts()).isEqualTo(new Publication.Counts(2, 1, 0, 1, 0, 2));
     }
 
     @Test
@@ -74,7 +74,7 @@ final class RowMakerTest {
         Publication publication = published(Partitioning.by("at"), Mapping.identity(), "", "[]", "  ");
 
         assertThat(publication.files()).isEmpty();
-        assertThat(publication.counts()).isEqualTo(new Publication.Counts(3, 0, 3, 0, 0));
+        assertThat(publication.counts()).isEqualTo(new Publication.Counts(3, 0, 3, 0, 0, 0));
         assertThat(publication.ranges())
                 .containsExactly(new PartitionRange("readings/0", Position.offset(-1), Position.offset(2), 3));
     }
