@@ -83,6 +83,11 @@ public final class Deduplicate extends PTransform<PCollection<RecordBatch>, PCol
         return new Deduplicate(key, Duration.ofHours(1), "", "", Durability.CHECKPOINT, Progress.none());
     }
 
+    /** Whether it lets every record through. */
+    public boolean isNone() {
+        return key == null;
+    }
+
     /**
      * How long a key is remembered, to the second; an hour by default.
      *

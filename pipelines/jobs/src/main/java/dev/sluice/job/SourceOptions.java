@@ -5,7 +5,7 @@ import org.apache.beam.sdk.options.Description;
 import org.jspecify.annotations.Nullable;
 
 /** The options of every job that reads a table's stream. */
-public interface SourceOptions extends EndpointOptions {
+public interface SourceOptions extends EndpointOptions, DeduplicateOptions {
 
     @Description("Where table definitions are looked up, before those that ship: a directory of NAME.json as\n"
             + "`aws glue get-table` prints them. Example: --catalog=./tables")

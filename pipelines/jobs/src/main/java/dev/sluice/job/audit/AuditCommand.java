@@ -77,8 +77,12 @@ public final class AuditCommand implements Command {
     private static void print(LakeAudit.Report report, PrintStream out) {
         Counts counts = report.counts();
         out.printf(
-                "%,d records read = %,d that gave rows + %,d that gave none + %,d dead letters%n",
-                counts.read(), counts.gaveRows(), counts.gaveNone(), counts.deadLetters());
+                "%,d records read = %,d that gave rows + %,d that gave none + %,d dead letters%s%n",
+                counts.read(),
+                counts.gaveRows(),
+                counts.gaveNone(),
+                counts.deadLetters(),
+                counts.duplicates() == 0 ? "" : String.format(" + %,d duplicates dropped", counts.duplicates()));
         out.printf(
                 "%,d rows and %,d dead letters in %,d files of %,d bytes, by %,d publications%n",
                 counts.rows(), counts.deadLetters(), report.files(), report.size(), report.publications());

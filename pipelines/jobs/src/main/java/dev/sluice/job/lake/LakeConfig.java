@@ -1,6 +1,7 @@
 package dev.sluice.job.lake;
 
 import dev.sluice.job.DataSize;
+import dev.sluice.job.DeduplicateConfig;
 import dev.sluice.job.FailureMessage;
 import dev.sluice.job.MistakesException;
 import dev.sluice.job.OutputDirectory;
@@ -11,6 +12,7 @@ import dev.sluice.lake.Partitioning;
 import dev.sluice.lake.WriterSettings;
 import dev.sluice.mapping.InvalidMappingException;
 import dev.sluice.mapping.Mapping;
+import dev.sluice.record.Deduplicate;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.ColumnType;
 import dev.sluice.schema.TableDefinition;
@@ -29,13 +31,19 @@ import org.jspecify.annotations.Nullable;
  * What the lake job does, read once from its options.
  *
  * @param source what is read
+ * @param deduplicate which records are dropped because they were read before
  * @param mapping what becomes of a row
  * @param layout where files lie
  * @param windowSize how long a file collects
  * @param writer how files are written
  */
 public record LakeConfig(
-        SourceConfig source, Mapping mapping, LakeLayout layout, Duration windowSize, WriterSettings writer) {
+        SourceConfig source,
+        Deduplicate deduplicate,
+        Mapping mapping,
+        LakeLayout layout,
+        Duration windowSize,
+        WriterSettings writer) {
 
     /** Less than this a file, or the memory for all of them, cannot be. */
     private static final long LEAST_BYTES = 1L << 20;
@@ -58,11 +66,14 @@ public record LakeConfig(
                 : Partitioning.by(options.getPartitionBy());
         table.ifPresent(t -> checkColumns(t, mapping, mapped, partitioning, options, mistakes));
         LakeLayout layout = layout(options, partitioning, mistakes);
+        Deduplicate deduplicate = table.map(t -> DeduplicateConfig.from(
+                        options, names -> t.format().key(t.columns(), names), layout.checkpoint(), mistakes))
+                .orElseGet(Deduplicate::none);
         WriterSettings writer = writer(options, mistakes);
         if (!mistakes.isEmpty() || source.isEmpty()) {
             throw new MistakesException(mistakes);
         }
-        return new LakeConfig(source.get(), mapping, layout, windowSize, writer);
+        return new LakeConfig(source.get(), deduplicate, mapping, layout, windowSize, writer);
     }
 
     private static WriterSettings writer(LakeOptions options, List<String> mistakes) {

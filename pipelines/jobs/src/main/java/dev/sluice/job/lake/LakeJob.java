@@ -8,7 +8,10 @@ import dev.sluice.schema.ReadSettings;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 
-/** From a stream to a lake: read, then decode, map and write by the hour, then publish; dead letters beside. */
+/**
+ * From a stream to a lake: read, drop what was read before, then decode, map and write by the hour, then publish; dead
+ * letters beside.
+ */
 public final class LakeJob {
 
     private LakeJob() {}
@@ -17,6 +20,9 @@ public final class LakeJob {
     public static PCollection<Publication> assemble(Pipeline pipeline, LakeConfig config, ReadSettings reading) {
         return pipeline.apply(
                         "Read", config.source().connector().read(config.source().table(), reading))
+                .apply(
+                        "Deduplicate",
+                        config.deduplicate().inRun(reading.jobId(), reading.durability(), reading.progress()))
                 .apply(
                         "Write",
                         LakeWrite.to(config.layout())

@@ -29,6 +29,7 @@ final class LakeProgress implements JobLaunch.ProgressReport {
     private long rows;
     private long files;
     private long deadLetters;
+    private long duplicates;
 
     LakeProgress(LakeLayout layout) {
         this.layout = layout;
@@ -59,6 +60,7 @@ final class LakeProgress implements JobLaunch.ProgressReport {
                     rows += publication.counts().rows();
                     files += publication.files().size();
                     deadLetters += publication.counts().deadLetters();
+                    duplicates += publication.counts().duplicates();
                 }
             }
         }
@@ -67,6 +69,8 @@ final class LakeProgress implements JobLaunch.ProgressReport {
 
     private String totals() {
         return String.format(
-                "%,d records published as %,d rows in %,d files; %,d dead letters", records, rows, files, deadLetters);
+                        "%,d records published as %,d rows in %,d files; %,d dead letters",
+                        records, rows, files, deadLetters)
+                + (duplicates == 0 ? "" : String.format("; %,d duplicates dropped", duplicates));
     }
 }

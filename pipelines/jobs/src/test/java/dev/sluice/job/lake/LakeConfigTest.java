@@ -173,4 +173,31 @@ final class LakeConfigTest {
                         m -> assertThat(m).isEqualTo("--files: no file matches '" + directory + "/*.csv'"),
                         m -> assertThat(m).startsWith("--files: '" + directory + "' is a directory"));
     }
+
+    @Test
+    void duplicatesAreToldByColumnsOfTheTable() throws Exception {
+        assertThat(config(readable("--output=" + output)).deduplicate().isNone())
+                .isTrue();
+        assertThat(config(readable("--output=" + output, "--deduplicate=client_id, Count"))
+                        .deduplicate()
+                        .isNone())
+                .isFalse();
+    }
+
+    @Test
+    void everyMistakeAboutDuplicatesIsTold() {
+        assertThat(mistakes(readable(
+                        "--output=" + output, "--deduplicate=cliend_id,count,", "--deduplicateWithin=tomorrow")))
+                .satisfiesExactly(
+                        m -> assertThat(m).startsWith("--deduplicateWithin: expected a duration"),
+                        m -> assertThat(m)
+                                .isEqualTo("--deduplicate: there is no column 'cliend_id'; did you mean client_id?"),
+                        m -> assertThat(m)
+                                .startsWith("--deduplicate: there is no column ''; expected one of client_id"));
+        assertThat(mistakes(readable("--output=" + output, "--deduplicate=count", "--deduplicateWithin=PT0.5S")))
+                .containsExactly("--deduplicateWithin: expected a second or more, found 'PT0.5S'");
+        assertThat(mistakes(readable("--output=" + output, "--deduplicateWithin=PT5M")))
+                .containsExactly("--deduplicateWithin: expected --deduplicate beside it, with the columns to tell"
+                        + " records by");
+    }
 }
