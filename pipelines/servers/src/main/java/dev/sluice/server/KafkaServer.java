@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * One Apache Kafka node in this JVM, broker and KRaft controller in one: PLAINTEXT on one port of 127.0.0.1, and a second
- * port for the controller.
+ * port for the controller. {@link SecureKafkaServer} is one with more doors.
  *
  * <p>The directory holds its configuration and its log; a server started again on the same directory has the topics,
  * records and committed offsets of the one before. Records are kept for ever: no retention by time or size, no
@@ -76,13 +77,24 @@ public final class KafkaServer implements AutoCloseable {
      * @throws IllegalStateException if it does not start, or the port is taken
      */
     public static KafkaServer start(Path directory, int port) {
-        return Ports.start(controllerPort -> start(directory, port, controllerPort));
+        return start(directory, port, List.of(), List.of());
     }
 
-    private static KafkaServer start(Path directory, int port, int controllerPort) {
+    /**
+     * Starts a node that listens on more than its plain port.
+     *
+     * @param scram users, each as {@code kafka-storage format --add-scram} takes them, who are there from the first start on
+     */
+    static KafkaServer start(Path directory, int port, List<KafkaListener> listeners, List<String> scram) {
+        return Ports.start(controllerPort -> start(directory, port, controllerPort, listeners, scram));
+    }
+
+    private static KafkaServer start(
+            Path directory, int port, int controllerPort, List<KafkaListener> listeners, List<String> scram) {
         neverEndThisProcess();
         Properties properties = properties(directory, port, controllerPort);
-        format(directory, properties);
+        listeners.forEach(listener -> listener.addTo(properties));
+        format(directory, properties, scram);
         KafkaRaftServer node = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         try {
             node.startup();
@@ -183,7 +195,7 @@ public final class KafkaServer implements AutoCloseable {
     }
 
     /** Gives a new directory its identity, by the tool that ships with Kafka; leaves a formatted one as it is. */
-    private static void format(Path directory, Properties properties) {
+    private static void format(Path directory, Properties properties, List<String> scram) {
         Path config = directory.resolve("server.properties");
         try {
             Files.createDirectories(directory);
@@ -197,10 +209,16 @@ public final class KafkaServer implements AutoCloseable {
             return;
         }
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        String[] words = {
-            "format", "--cluster-id", Uuid.randomUuid().toString(), "--config", config.toString(), "--ignore-formatted"
-        };
-        int exitCode = StorageTool.execute(words, new PrintStream(said, true, StandardCharsets.UTF_8));
+        List<String> words = new ArrayList<>(List.of(
+                "format",
+                "--cluster-id",
+                Uuid.randomUuid().toString(),
+                "--config",
+                config.toString(),
+                "--ignore-formatted"));
+        scram.forEach(user -> words.addAll(List.of("--add-scram", user)));
+        int exitCode =
+                StorageTool.execute(words.toArray(String[]::new), new PrintStream(said, true, StandardCharsets.UTF_8));
         if (exitCode != 0) {
             throw new IllegalStateException("could not format " + directory + " for Kafka: exit code " + exitCode + ", "
                     + said.toString(StandardCharsets.UTF_8));

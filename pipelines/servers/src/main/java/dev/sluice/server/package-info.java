@@ -10,7 +10,7 @@
  * }
  * }</pre>
  *
- * {@link dev.sluice.server.KafkaServer} and {@link dev.sluice.server.MqttServer} live in this JVM; {@link
+ * {@link dev.sluice.server.KafkaServer}, {@link dev.sluice.server.KerberosServer} and {@link dev.sluice.server.MqttServer} live in this JVM; {@link
  * dev.sluice.server.MosquittoServer}, {@link dev.sluice.server.KinesisServer} and {@link dev.sluice.server.FlinkCluster} are
  * child processes, which can be killed. Children die with this JVM, however it ends.
  */
