@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
     private final Map<String, Position> given = new HashMap<>();
     private final Counter records;
     private final Counter bytes;
+    private final Gauge lag;
 
     private @Nullable RecordReader reader;
     private @Nullable OpenBatch open;
@@ -65,6 +67,7 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
         this.clock = clock;
         records = Metrics.counter(stream.kind(), "recordsRead");
         bytes = Metrics.counter(stream.kind(), "bytesRead");
+        lag = Metrics.gauge(stream.kind(), "lag");
     }
 
     @Override
@@ -153,6 +156,10 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
         bytes.inc(size);
         for (PartitionRange range : batch.ranges()) {
             given.put(range.partition(), range.last());
+        }
+        Long behind = reader == null ? null : reader.lag();
+        if (behind != null) {
+            lag.set(behind);
         }
         watermark = batch.watermark();
         lastGiven = clock.instant();

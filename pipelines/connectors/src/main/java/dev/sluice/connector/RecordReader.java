@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A part of a stream, open for reading. Used by one thread at a time. */
 public interface RecordReader extends Closeable {
@@ -13,7 +14,7 @@ public interface RecordReader extends Closeable {
      * Where each partition of this part starts: the position before the first record that will be given. Asked for once,
      * before the first {@link #poll}.
      */
-    Map<String, Position> startingAfter();
+    Map<String, Position> startingAfter() throws IOException;
 
     /**
      * Adds what is there to the batch, in order, until the batch is full.
@@ -24,6 +25,11 @@ public interface RecordReader extends Closeable {
 
     /** Whether every partition has been read to its end. Never, for a stream that has none. */
     boolean isAtEnd();
+
+    /** How many records there are behind those that were given, or null where that is not known. Asked for often. */
+    default @Nullable Long lag() {
+        return null;
+    }
 
     /**
      * The effect of all records up to these positions is durable: acknowledge them to whoever waits for it. Called only

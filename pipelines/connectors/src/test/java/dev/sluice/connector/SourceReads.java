@@ -6,9 +6,11 @@ import dev.sluice.record.JobLocal;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
+import dev.sluice.schema.ReadSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +79,29 @@ public final class SourceReads {
                 batches.add(reader.getCurrent());
             }
         }
+    }
+
+    /** Reads on from readers by turns, into {@code batches}, until {@code enough} holds of them. */
+    public static void goOn(
+            List<UnboundedReader<RecordBatch>> readers, List<RecordBatch> batches, Predicate<List<RecordBatch>> enough)
+            throws IOException {
+        for (int turn = 0; !enough.test(batches); turn++) {
+            int before = batches.size();
+            goOn(readers.get(turn % readers.size()), batches, read -> read.size() > before);
+        }
+    }
+
+    /** The first records of a reader that are there at one time. */
+    public static RecordBatch first(RecordReader reader, ReadSettings settings) throws IOException {
+        Watermark watermark = new Watermark(settings, List.of(), Clock.systemUTC());
+        OpenBatch batch =
+                new OpenBatch("test", settings.progress(), null, watermark, reader.startingAfter(), Clock.systemUTC());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (batch.size() == 0) {
+            assertThat(System.nanoTime() - deadline).isNegative();
+            reader.poll(batch, Duration.ofMillis(10));
+        }
+        return batch.close();
     }
 
     /** Enough is this many records. */

@@ -1,113 +1,97 @@
 package dev.sluice.connector.kafka;
 
 import dev.sluice.schema.TableDefinition;
+import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
 import java.io.Serializable;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which topic, on which brokers.
+ * Which topics, on which brokers, reached how: the settings of a stream. It is a part of the job, and holds the paths of
+ * files with secrets, never what they hold.
  *
- * @param bootstrapServers {@code host:port}, several parted by commas
+ * @param bootstrapServers {@code host:port}, several parted by commas; for messages, those of a connection too
+ * @param topic the names or the pattern, for messages
+ * @param settings the stream's, from which a client is made
  */
-record KafkaAddress(String bootstrapServers, String topic) implements Serializable {
+record KafkaAddress(String bootstrapServers, String topic, Map<String, String> settings) implements Serializable {
 
     static final String BOOTSTRAP_SERVERS = "bootstrapServers";
     static final String TOPIC = "topicName";
+    static final String TOPIC_PATTERN = "topicPattern";
 
-    private static final int CONNECT_MILLIS = 10_000;
-    private static final Pattern SERVERS = Pattern.compile("[^,:\\s]+:\\d{1,5}(,[^,:\\s]+:\\d{1,5})*");
-    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
-
-    /** One sentence for each mistake in a table's stream settings. */
-    static List<String> mistakes(TableDefinition table) {
-        List<String> mistakes = new ArrayList<>();
-        String servers = table.stream().setting(BOOTSTRAP_SERVERS);
-        if (servers == null) {
-            mistakes.add("--bootstrapServers is missing: expected host:port of a Kafka broker for table '"
-                    + table.name() + "'");
-        } else if (!SERVERS.matcher(servers).matches() || !portsAreInRange(servers)) {
-            mistakes.add("--bootstrapServers: expected host:port[,host:port…], found '" + servers + "'");
-        }
-        String topic = table.stream().setting(TOPIC);
-        if (topic == null) {
-            mistakes.add("--topic is missing: table '" + table.name() + "' names no topicName");
-        } else if (!TOPIC_NAME.matcher(topic).matches()) {
-            mistakes.add("--topic: expected up to 249 of the characters a-z A-Z 0-9 . _ -, found '" + topic + "'");
-        }
-        return mistakes;
-    }
-
-    private static boolean portsAreInRange(String servers) {
-        for (String server : servers.split(",", -1)) {
-            int port = Integer.parseInt(server.substring(server.lastIndexOf(':') + 1));
-            if (port < 1 || port > 65_535) {
-                return false;
-            }
-        }
-        return true;
+    // A checkpoint of before there were settings has none.
+    @SuppressWarnings("RedundantNullCheck")
+    KafkaAddress {
+        settings = settings == null ? Map.of(BOOTSTRAP_SERVERS, bootstrapServers, TOPIC, topic) : Map.copyOf(settings);
     }
 
     /** @throws IllegalArgumentException where {@link #mistakes} finds some */
     static KafkaAddress of(TableDefinition table) {
-        List<String> mistakes = mistakes(table);
-        String servers = table.stream().setting(BOOTSTRAP_SERVERS);
-        String topic = table.stream().setting(TOPIC);
-        if (!mistakes.isEmpty() || servers == null || topic == null) {
+        refuse(mistakes(table));
+        return of(table.stream());
+    }
+
+    /** @throws IllegalArgumentException where {@link #writeMistakes} finds some */
+    static KafkaAddress toWrite(TableDefinition table) {
+        refuse(writeMistakes(table));
+        return of(table.stream());
+    }
+
+    private static KafkaAddress of(Stream stream) {
+        String topics = stream.setting(TOPIC) == null ? stream.setting(TOPIC_PATTERN) : stream.setting(TOPIC);
+        return new KafkaAddress(KafkaAccess.describe(stream), String.valueOf(topics), stream.settings());
+    }
+
+    private static void refuse(List<String> mistakes) {
+        if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", mistakes));
         }
-        return new KafkaAddress(servers, topic);
+    }
+
+    /** One sentence for each mistake in a table's stream settings, and in the files they name. */
+    static List<String> mistakes(TableDefinition table) {
+        List<String> mistakes = new ArrayList<>(KafkaAccess.mistakes(table.stream()));
+        mistakes.addAll(TopicSelection.mistakes(table.stream(), table.name()));
+        return mistakes;
+    }
+
+    /** One sentence for each mistake, where the table is written: that is one topic. */
+    static List<String> writeMistakes(TableDefinition table) {
+        List<String> mistakes = mistakes(table);
+        if (mistakes.isEmpty() && !TopicSelection.of(table.stream()).isOne()) {
+            mistakes.add("table '" + table.name() + "': expected one Kafka topic to write to, found "
+                    + TopicSelection.of(table.stream()));
+        }
+        return mistakes;
+    }
+
+    TopicSelection topics() {
+        return TopicSelection.of(stream());
     }
 
     /**
-     * Looks whether anything listens at one of the brokers: Kafka's own client tries for as long as it is let, whatever
-     * the reason.
+     * Reads how the brokers are reached, where a client is about to be opened.
      *
-     * @throws IOException where nothing does
+     * @throws IOException where the files do not hold what they held when the job began
      */
-    void connect() throws IOException {
-        IOException refused = null;
-        for (String server : bootstrapServers.split(",", -1)) {
-            int colon = server.lastIndexOf(':');
-            try (Socket socket = new Socket()) {
-                int port = Integer.parseInt(server.substring(colon + 1));
-                socket.connect(new InetSocketAddress(server.substring(0, colon), port), CONNECT_MILLIS);
-                return;
-            } catch (UnknownHostException e) {
-                refused = new IOException("Kafka at " + server + " cannot be found: the host is not known", e);
-            } catch (SocketTimeoutException e) {
-                refused = new IOException("Kafka at " + server + " does not answer", e);
-            } catch (IOException e) {
-                refused = new IOException("Kafka at " + server + " cannot be reached: " + e.getMessage(), e);
-            }
-        }
-        if (refused != null) {
-            throw refused;
+    KafkaAccess access() throws IOException {
+        try {
+            return KafkaAccess.of(stream());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
-    /** What every client of this address is configured with. */
-    Map<String, Object> clientSettings() {
-        return Map.of(
-                "bootstrap.servers", bootstrapServers, "enable.metrics.push", false, "reconnect.backoff.max.ms", 1_000);
+    /** For messages. */
+    @Override
+    public String toString() {
+        return topics() + " at " + bootstrapServers;
     }
 
-    /** The name of a partition of the topic, in batches and in the record of what is published. */
-    String partition(int number) {
-        return topic + "/" + number;
-    }
-
-    /** The number in a {@linkplain #partition name}, or null where it is a partition of another topic. */
-    @Nullable
-    Integer number(String partition) {
-        return partition.startsWith(topic + "/") ? Integer.valueOf(partition.substring(topic.length() + 1)) : null;
+    private Stream stream() {
+        return new Stream(KafkaConnector.KIND, settings);
     }
 }

@@ -45,8 +45,7 @@ public final class KafkaConnector implements SendingConnector {
 
     @Override
     public String describe(TableDefinition table) {
-        return "Kafka topic " + table.stream().setting(KafkaAddress.TOPIC) + " at "
-                + table.stream().setting(KafkaAddress.BOOTSTRAP_SERVERS);
+        return "Kafka " + TopicSelection.of(table.stream()).describe() + " at " + KafkaAccess.describe(table.stream());
     }
 
     @Override
@@ -56,14 +55,14 @@ public final class KafkaConnector implements SendingConnector {
 
     @Override
     public List<String> writeMistakes(TableDefinition table) {
-        return KafkaAddress.mistakes(table);
+        return KafkaAddress.writeMistakes(table);
     }
 
     @Override
     public List<String> unreachable(TableDefinition table, ReadSettings settings) {
         try {
             KafkaAddress address = KafkaAddress.of(table);
-            address.connect();
+            BrokerGreeting.exchange(address.access());
             var unused = KafkaStream.of(address).split(1, settings);
             return List.of();
         } catch (IOException e) {
@@ -83,12 +82,12 @@ public final class KafkaConnector implements SendingConnector {
 
     @Override
     public PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> write(TableDefinition table, String jobId) {
-        KafkaAddress address = KafkaAddress.of(table);
+        KafkaAddress address = KafkaAddress.toWrite(table);
         return BatchWrite.to(KIND, address.topic(), () -> KafkaSender.to(address), jobId);
     }
 
     @Override
-    public KafkaSender sender(TableDefinition table) {
-        return KafkaSender.to(KafkaAddress.of(table));
+    public KafkaSender sender(TableDefinition table) throws IOException {
+        return KafkaSender.to(KafkaAddress.toWrite(table));
     }
 }

@@ -6,16 +6,19 @@ import dev.sluice.record.Position;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -30,23 +33,28 @@ import org.jspecify.annotations.Nullable;
 final class KafkaReader implements RecordReader {
 
     private static final long FROM_THE_BEGINNING = -1;
+    /** The attribute that tells records of several topics apart. */
+    private static final String TOPIC_ATTRIBUTE = "topic";
     /** Twice this is how late a new partition is found: what the client knows of the topic is as old again. */
     static final Duration DISCOVERY_INTERVAL = Duration.ofSeconds(15);
 
     private final KafkaStream stream;
+    private final TopicSelection topics;
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
     private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
+    private int fetchedRecords;
     private @Nullable Partition current;
     private final Duration discoveryInterval;
-    private long lastDiscovery = System.nanoTime();
+    private @Nullable Long lastDiscovery;
 
     /** What is looked up once for each partition, not once for each record. */
     private record Partition(
-            int number, String name, @Nullable Long end) {}
+            TopicPartition key, String name, @Nullable Long end) {}
 
     private KafkaReader(KafkaStream stream, Consumer<byte[], byte[]> consumer, Duration discoveryInterval) {
         this.stream = stream;
+        this.topics = stream.address().topics();
         this.consumer = consumer;
         this.discoveryInterval = discoveryInterval;
     }
@@ -54,7 +62,7 @@ final class KafkaReader implements RecordReader {
     /** @param discoveryInterval how often new partitions are looked for, where the stream has no end */
     static KafkaReader open(KafkaStream stream, Map<String, Position> after, Duration discoveryInterval)
             throws IOException {
-        Map<String, Object> settings = new HashMap<>(stream.address().clientSettings());
+        Map<String, Object> settings = new HashMap<>(stream.address().access().clientSettings());
         settings.put("isolation.level", "read_committed");
         settings.put("enable.auto.commit", false);
         settings.put("auto.offset.reset", "none");
@@ -62,35 +70,48 @@ final class KafkaReader implements RecordReader {
         settings.put("max.partition.fetch.bytes", 4 << 20);
         settings.put("receive.buffer.bytes", 1 << 20);
         settings.put("metadata.max.age.ms", discoveryInterval.toMillis());
-        KafkaReader reader = new KafkaReader(
-                stream,
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                discoveryInterval);
-        Map<Integer, Long> next = new TreeMap<>(stream.start());
-        after.forEach((partition, position) -> {
-            Integer number = stream.address().number(partition);
-            if (number != null && position instanceof Position.Offset offset) {
-                next.put(number, offset.value() + 1);
+        try {
+            KafkaReader reader = new KafkaReader(
+                    stream,
+                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                    discoveryInterval);
+            reader.assign(reader.next(after));
+            return reader;
+        } catch (KafkaException e) {
+            throw KafkaFailure.of("reading " + stream.address(), e);
+        }
+    }
+
+    /** By partition, the offset to go on at. */
+    private Map<TopicPartition, Long> next(Map<String, Position> after) {
+        Map<String, Long> offsets = new TreeMap<>(stream.start());
+        after.forEach((name, position) -> {
+            if (position instanceof Position.Offset offset) {
+                offsets.put(name, offset.value() + 1);
             }
         });
         if (stream.end() != null) {
-            stream.end().keySet().forEach(number -> next.putIfAbsent(number, FROM_THE_BEGINNING));
+            stream.end().keySet().forEach(name -> offsets.putIfAbsent(name, FROM_THE_BEGINNING));
         }
-        reader.assign(next);
-        return reader;
+        Map<TopicPartition, Long> next = new LinkedHashMap<>();
+        offsets.forEach((name, offset) -> {
+            TopicPartition partition = topics.partition(name);
+            if (partition != null) {
+                next.put(partition, offset);
+            }
+        });
+        return next;
     }
 
-    private void assign(Map<Integer, Long> next) {
-        Map<Integer, Long> ends = stream.end();
-        next.keySet()
-                .forEach(number -> partitions.put(
-                        new TopicPartition(stream.address().topic(), number),
-                        new Partition(
-                                number, stream.address().partition(number), ends == null ? null : ends.get(number))));
+    private void assign(Map<TopicPartition, Long> next) {
+        Map<String, Long> ends = stream.end();
+        next.keySet().forEach(key -> {
+            String name = TopicSelection.name(key);
+            partitions.put(key, new Partition(key, name, ends == null ? null : ends.get(name)));
+        });
         current = null;
         consumer.assign(partitions.keySet());
-        next.forEach((number, offset) -> {
-            TopicPartition partition = new TopicPartition(stream.address().topic(), number);
+        next.forEach((partition, offset) -> {
             if (offset == FROM_THE_BEGINNING) {
                 consumer.seekToBeginning(List.of(partition));
             } else {
@@ -100,54 +121,62 @@ final class KafkaReader implements RecordReader {
     }
 
     @Override
-    public Map<String, Position> startingAfter() {
-        Map<String, Position> after = new LinkedHashMap<>();
-        partitions.forEach((key, partition) -> after.put(partition.name, Position.offset(consumer.position(key) - 1)));
-        return after;
+    public Map<String, Position> startingAfter() throws IOException {
+        try {
+            Map<String, Position> after = new LinkedHashMap<>();
+            partitions.forEach(
+                    (key, partition) -> after.put(partition.name, Position.offset(consumer.position(key) - 1)));
+            return after;
+        } catch (KafkaException e) {
+            throw failure(e);
+        }
     }
 
     @Override
     public void poll(OpenBatch batch, Duration patience) throws IOException {
         try {
             if (!fetched.hasNext()) {
-                if (System.nanoTime() - lastDiscovery >= discoveryInterval.toNanos()) {
+                if (stream.end() == null && isTimeToDiscover()) {
                     discover(batch);
                 }
                 if (partitions.isEmpty()) {
                     return;
                 }
-                fetched = consumer.poll(patience).iterator();
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);
+                fetched = records.iterator();
+                fetchedRecords = records.count();
             }
         } catch (OffsetOutOfRangeException e) {
             throw new IOException(gone(e.offsetOutOfRangePartitions()), e);
         } catch (KafkaException e) {
-            throw new IOException(
-                    "reading topic '" + stream.address().topic() + "' at "
-                            + stream.address().bootstrapServers() + ": " + e.getMessage(),
-                    e);
+            throw failure(e);
         }
         while (fetched.hasNext() && !batch.isFull()) {
             add(fetched.next(), batch);
+            fetchedRecords--;
         }
+    }
+
+    private IOException failure(KafkaException e) {
+        return KafkaFailure.of("reading " + stream.address(), e);
     }
 
     private String gone(Map<TopicPartition, Long> wanted) {
         Map<TopicPartition, Long> starts = consumer.beginningOffsets(wanted.keySet());
         Map<TopicPartition, Long> ends = consumer.endOffsets(wanted.keySet());
         StringJoiner sentence = new StringJoiner("; ");
-        wanted.forEach((partition, offset) ->
-                sentence.add("partition " + stream.address().partition(partition.partition()) + " at "
-                        + stream.address().bootstrapServers() + " has offsets " + starts.get(partition) + " to "
-                        + ends.get(partition) + ", and the job was to go on at " + offset
-                        + (offset < starts.getOrDefault(partition, 0L)
-                                ? ": what lay between was deleted by the topic's retention"
-                                : ": it is not the topic the job has read before")));
+        wanted.forEach((partition, offset) -> sentence.add("partition " + TopicSelection.name(partition) + " at "
+                + stream.address().bootstrapServers() + " has offsets " + starts.get(partition) + " to "
+                + ends.get(partition) + ", and the job was to go on at " + offset
+                + (offset < starts.getOrDefault(partition, 0L)
+                        ? ": what lay between was deleted by the topic's retention"
+                        : ": it is not the topic the job has read before")));
         return sentence.toString();
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, OpenBatch batch) {
         Partition partition = current;
-        if (partition == null || partition.number != record.partition()) {
+        if (partition == null || !isOf(record, partition.key)) {
             // Fetched records stand partition by partition.
             partition = partitions.get(new TopicPartition(record.topic(), record.partition()));
             current = partition;
@@ -161,8 +190,25 @@ final class KafkaReader implements RecordReader {
                 Position.offset(record.offset()),
                 record.timestamp(),
                 record.key(),
-                attributes(record.headers()),
+                attributes(record),
                 payload);
+    }
+
+    private static boolean isOf(ConsumerRecord<byte[], byte[]> record, TopicPartition partition) {
+        return partition.partition() == record.partition() && partition.topic().equals(record.topic());
+    }
+
+    /** The headers, and the topic where there are several; a header of that name says more, and stays. */
+    private Map<String, String> attributes(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> attributes = attributes(record.headers());
+        if (topics.isOne() || attributes.containsKey(TOPIC_ATTRIBUTE)) {
+            return attributes;
+        }
+        if (attributes.isEmpty()) {
+            return Map.of(TOPIC_ATTRIBUTE, record.topic());
+        }
+        attributes.put(TOPIC_ATTRIBUTE, record.topic());
+        return attributes;
     }
 
     private static Map<String, String> attributes(Headers headers) {
@@ -177,26 +223,61 @@ final class KafkaReader implements RecordReader {
         return attributes;
     }
 
-    /** Partitions that were added to the topic since; they are read from their first record. */
+    /** At once, because a runner may replace a reader before the interval is over, again and again; then by the interval. */
+    private boolean isTimeToDiscover() {
+        return lastDiscovery == null || System.nanoTime() - lastDiscovery >= discoveryInterval.toNanos();
+    }
+
+    /** Partitions that were added since, of topics that may be new themselves; they are read from their first record. */
     private void discover(OpenBatch batch) {
         lastDiscovery = System.nanoTime();
-        if (stream.end() != null) {
-            return;
-        }
-        Map<Integer, Long> next = new TreeMap<>();
+        Map<TopicPartition, Long> next = new LinkedHashMap<>();
         for (TopicPartition known : partitions.keySet()) {
-            next.put(known.partition(), consumer.position(known));
+            next.put(known, consumer.position(known));
         }
         boolean found = false;
-        for (PartitionInfo info : consumer.partitionsFor(stream.address().topic())) {
-            if (stream.owns(info.partition()) && next.putIfAbsent(info.partition(), FROM_THE_BEGINNING) == null) {
-                batch.found(stream.address().partition(info.partition()), Position.offset(-1));
+        for (TopicPartition there : partitionsNow()) {
+            if (topics.owner(there, stream.parts()) == stream.part()
+                    && next.putIfAbsent(there, FROM_THE_BEGINNING) == null) {
+                batch.found(TopicSelection.name(there), Position.offset(-1));
                 found = true;
             }
         }
         if (found) {
             assign(next);
         }
+    }
+
+    private List<TopicPartition> partitionsNow() {
+        List<TopicPartition> now = new ArrayList<>();
+        if (topics.pattern() == null) {
+            topics.names().forEach(topic -> consumer.partitionsFor(topic).forEach(info -> now.add(key(info))));
+        } else {
+            consumer.listTopics().forEach((topic, infos) -> {
+                if (topics.contains(topic)) {
+                    infos.forEach(info -> now.add(key(info)));
+                }
+            });
+        }
+        return now;
+    }
+
+    private static TopicPartition key(PartitionInfo info) {
+        return new TopicPartition(info.topic(), info.partition());
+    }
+
+    /** By what the client heard with the last records, so it costs nothing. */
+    @Override
+    public @Nullable Long lag() {
+        long behind = fetchedRecords;
+        for (TopicPartition partition : partitions.keySet()) {
+            OptionalLong lag = consumer.currentLag(partition);
+            if (lag.isEmpty()) {
+                return null;
+            }
+            behind += lag.getAsLong();
+        }
+        return behind;
     }
 
     @Override

@@ -11,41 +11,44 @@ import dev.sluice.schema.StartingPosition;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic, or a part of its partitions.
+ * Topics, or a part of their partitions.
  *
- * @param part which of {@code parts}; partition {@code n} belongs to part {@code n % parts}, also one that is found later
- * @param start by partition, the first offset to read where no checkpoint says otherwise
- * @param end by partition, the offset to end before; null: reads for ever, and looks for new partitions
+ * @param part which of {@code parts}; see {@link TopicSelection#owner}
+ * @param start by partition's name, the first offset to read where no checkpoint says otherwise
+ * @param end by partition's name, the offset to end before; null: reads for ever, and looks for new partitions
  */
 record KafkaStream(
         KafkaAddress address,
         int part,
         int parts,
-        Map<Integer, Long> start,
-        @Nullable Map<Integer, Long> end) implements RecordStream {
+        Map<String, Long> start,
+        @Nullable Map<String, Long> end) implements RecordStream {
 
-    private static final int TIMEOUT_SECONDS = 20;
+    KafkaStream {
+        start = byName(address, start);
+        end = end == null ? null : byName(address, end);
+    }
 
     static KafkaStream of(KafkaAddress address) {
         return new KafkaStream(address, 0, 1, Map.of(), null);
+    }
+
+    /** A checkpoint of when a stream was one topic numbers its partitions. */
+    private static Map<String, Long> byName(KafkaAddress address, Map<?, Long> offsets) {
+        Map<String, Long> named = new TreeMap<>();
+        offsets.forEach((partition, offset) -> named.put(
+                partition instanceof Integer number ? address.topic() + "/" + number : partition.toString(), offset));
+        return named;
     }
 
     @Override
@@ -56,11 +59,11 @@ record KafkaStream(
     /** At most one part for each partition where the read ends; as many as wished for where partitions may be added. */
     @Override
     public List<KafkaStream> split(int wished, ReadSettings settings) throws IOException {
-        try (Admin admin = admin()) {
-            List<Integer> partitions = partitions(admin);
-            Map<Integer, Long> starts = starts(admin, partitions, settings);
-            Map<Integer, Long> ends =
-                    settings.ending() == EndingPosition.LATEST ? offsets(admin, partitions, OffsetSpec.latest()) : null;
+        try (KafkaAdmin admin = KafkaAdmin.open(address)) {
+            Set<TopicPartition> partitions = admin.partitions();
+            Map<TopicPartition, Long> starts = starts(admin, partitions, settings);
+            Map<TopicPartition, Long> ends =
+                    settings.ending() == EndingPosition.LATEST ? admin.offsets(partitions, OffsetSpec.latest()) : null;
             int count = Math.max(1, ends == null ? wished : Math.min(wished, partitions.size()));
             List<KafkaStream> split = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -77,8 +80,8 @@ record KafkaStream(
         if (settings.ending() == EndingPosition.NEVER) {
             return new KafkaStream(address, part, parts, start, null);
         }
-        try (Admin admin = admin()) {
-            Map<Integer, Long> ends = offsets(admin, partitions(admin), OffsetSpec.latest());
+        try (KafkaAdmin admin = KafkaAdmin.open(address)) {
+            Map<TopicPartition, Long> ends = admin.offsets(admin.partitions(), OffsetSpec.latest());
             return new KafkaStream(address, part, parts, start, mine(ends, part, parts));
         }
     }
@@ -88,45 +91,34 @@ record KafkaStream(
         return KafkaReader.open(this, after, KafkaReader.DISCOVERY_INTERVAL);
     }
 
-    /** Where a read of the whole topic starts. */
+    /** Where a read of all partitions starts. */
     List<PartitionRange> starts(ReadSettings settings) throws IOException {
-        try (Admin admin = admin()) {
+        try (KafkaAdmin admin = KafkaAdmin.open(address)) {
             List<PartitionRange> starts = new ArrayList<>();
-            starts(admin, partitions(admin), settings)
+            starts(admin, admin.partitions(), settings)
                     .forEach((partition, offset) -> starts.add(
-                            PartitionRange.startingAfter(address.partition(partition), Position.offset(offset - 1))));
+                            PartitionRange.startingAfter(TopicSelection.name(partition), Position.offset(offset - 1))));
+            starts.sort(Comparator.comparing(PartitionRange::partition));
             return starts;
         }
     }
 
-    /** Whether this part reads the partition. */
-    boolean owns(int partition) {
-        return partition % parts == part;
-    }
-
-    private List<Integer> partitions(Admin admin) throws IOException {
-        List<Integer> partitions = new ArrayList<>();
-        get(admin.describeTopics(List.of(address.topic())).allTopicNames())
-                .values()
-                .forEach(topic -> topic.partitions().forEach(p -> partitions.add(p.partition())));
-        return partitions;
-    }
-
-    private Map<Integer, Long> starts(Admin admin, List<Integer> partitions, ReadSettings settings) throws IOException {
-        Map<Integer, Long> starts = new TreeMap<>(offsets(admin, partitions, spec(settings.start())));
+    private static Map<TopicPartition, Long> starts(
+            KafkaAdmin admin, Set<TopicPartition> partitions, ReadSettings settings) throws IOException {
+        Map<TopicPartition, Long> starts = admin.offsets(partitions, spec(settings.start()));
         if (settings.start().instant() != null) {
             // No record at or after the instant: start where the partition ends.
-            offsets(admin, partitions, OffsetSpec.latest())
+            admin.offsets(partitions, OffsetSpec.latest())
                     .forEach((p, end) -> starts.computeIfPresent(p, (q, offset) -> offset < 0 ? end : offset));
         }
         Progress progress = settings.progress();
-        boolean begun = partitions.stream().anyMatch(p -> progress.after(address.partition(p)) != null);
+        boolean begun = partitions.stream().anyMatch(p -> progress.after(TopicSelection.name(p)) != null);
         if (begun) {
             // A partition that the job has not met was added since it began: none of it has been read.
-            starts.putAll(offsets(admin, partitions, OffsetSpec.earliest()));
+            starts.putAll(admin.offsets(partitions, OffsetSpec.earliest()));
         }
-        for (int partition : partitions) {
-            if (progress.after(address.partition(partition)) instanceof Position.Offset done) {
+        for (TopicPartition partition : partitions) {
+            if (progress.after(TopicSelection.name(partition)) instanceof Position.Offset done) {
                 starts.put(partition, done.value() + 1);
             }
         }
@@ -141,62 +133,14 @@ record KafkaStream(
         return start.equals(StartingPosition.latest()) ? OffsetSpec.latest() : OffsetSpec.earliest();
     }
 
-    private Map<Integer, Long> offsets(Admin admin, Collection<Integer> partitions, OffsetSpec spec)
-            throws IOException {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        partitions.forEach(p -> wanted.put(new TopicPartition(address.topic(), p), spec));
-        Map<Integer, Long> offsets = new HashMap<>();
-        get(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all())
-                .forEach((p, info) -> offsets.put(p.partition(), info.offset()));
-        return offsets;
-    }
-
-    private static Map<Integer, Long> mine(Map<Integer, Long> all, int part, int parts) {
-        Map<Integer, Long> mine = new TreeMap<>(all);
-        mine.keySet().removeIf(p -> p % parts != part);
+    private Map<String, Long> mine(Map<TopicPartition, Long> all, int which, int of) {
+        TopicSelection topics = address.topics();
+        Map<String, Long> mine = new TreeMap<>();
+        all.forEach((partition, offset) -> {
+            if (topics.owner(partition, of) == which) {
+                mine.put(TopicSelection.name(partition), offset);
+            }
+        });
         return mine;
-    }
-
-    /** A client that gives up before {@link #get} does: closing it waits for what it was asked. */
-    private Admin admin() throws IOException {
-        Map<String, Object> settings = new HashMap<>(address.clientSettings());
-        settings.put("request.timeout.ms", TIMEOUT_SECONDS * 1_000);
-        settings.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1_000);
-        try {
-            return Admin.create(settings);
-        } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException("Kafka at " + address.bootstrapServers() + ": " + cause.getMessage(), e);
-        }
-    }
-
-    private IOException silent(Throwable cause) {
-        return new IOException(
-                "Kafka at " + address.bootstrapServers() + " did not answer within " + TIMEOUT_SECONDS + " s", cause);
-    }
-
-    private <T> T get(org.apache.kafka.common.KafkaFuture<T> future) throws IOException {
-        try {
-            return future.get(TIMEOUT_SECONDS + 5, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw silent(cause);
-            }
-            if (cause instanceof UnknownTopicOrPartitionException) {
-                throw new IOException(
-                        "Kafka at " + address.bootstrapServers() + " has no topic '" + address.topic() + "'", cause);
-            }
-            throw new IOException(
-                    "Kafka at " + address.bootstrapServers() + ", topic '" + address.topic() + "': "
-                            + cause.getMessage(),
-                    cause);
-        } catch (TimeoutException e) {
-            throw silent(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while asking Kafka at " + address.bootstrapServers(), e);
-        }
     }
 }

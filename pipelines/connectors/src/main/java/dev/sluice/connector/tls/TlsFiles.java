@@ -13,13 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param certificate the client's own certificate, and those between it and its authority: PEM, JKS or PKCS12; null: none
  * @param key the key of a PEM certificate, PKCS#8 (also encrypted), PKCS#1 or SEC1; null: it stands in the certificate's file
  * @param password of an encrypted key or of a JKS or PKCS12 store, or null where it has none
+ * @param keyPassword of the key inside a store, or null: the store's
  */
 public record TlsFiles(
         @Nullable String authorities,
         @Nullable String authoritiesPassword,
         @Nullable String certificate,
         @Nullable String key,
-        @Nullable String password) {
+        @Nullable String password,
+        @Nullable String keyPassword) {
+
+    /** Files of which a store and its key have one password. */
+    public TlsFiles(
+            @Nullable String authorities,
+            @Nullable String authoritiesPassword,
+            @Nullable String certificate,
+            @Nullable String key,
+            @Nullable String password) {
+        this(authorities, authoritiesPassword, certificate, key, password, null);
+    }
 
     /** Files in PEM, as brokers hand them out; each may be null. */
     public static TlsFiles pem(@Nullable String authorities, @Nullable String certificate, @Nullable String key) {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -162,9 +163,9 @@ public final class TlsMaterial {
         private @Nullable KeyStore ofStore(TlsFiles files, String file, byte[] content)
                 throws IOException, GeneralSecurityException {
             KeyStore store = store(file, content, files.password());
+            char[] password = characters(files.keyPassword() == null ? files.password() : files.keyPassword());
             for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)
-                        && store.getKey(alias, characters(files.password())) instanceof PrivateKey key) {
+                if (store.isKeyEntry(alias) && key(file, store, alias, password) instanceof PrivateKey key) {
                     return identity(file, file, chain(store.getCertificateChain(alias)), key);
                 }
             }
@@ -243,6 +244,15 @@ public final class TlsMaterial {
             throw e.getCause() instanceof UnrecoverableKeyException
                     ? new UsableMessage(file + ": the password of the key store is wrong")
                     : e;
+        }
+    }
+
+    private static @Nullable Key key(String file, KeyStore store, String alias, char @Nullable [] password)
+            throws IOException, GeneralSecurityException {
+        try {
+            return store.getKey(alias, password);
+        } catch (UnrecoverableKeyException e) {
+            throw new UsableMessage(file + ": the password of the key in the key store is wrong");
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -80,7 +81,7 @@ final class KafkaConnectorIT {
             String address = "127.0.0.1:" + mute.getLocalPort();
 
             assertThat(connector.unreachable(table(address), SETTINGS))
-                    .containsExactly("Kafka at " + address + " did not answer within 20 s");
+                    .containsExactly("Kafka at " + address + " did not answer within 10 s");
         }
     }
 
@@ -92,13 +93,40 @@ final class KafkaConnectorIT {
 
         assertThat(connector.mistakes(none, SETTINGS))
                 .containsExactly(
-                        "--bootstrapServers is missing: expected host:port of a Kafka broker for table 't'",
-                        "--topic is missing: table 't' names no topicName");
+                        "--bootstrapServers is missing: expected host:port of a Kafka broker",
+                        "--topic is missing: table 't' names no topicName and no topicPattern");
         assertThat(connector.mistakes(wrong, SETTINGS))
                 .containsExactly(
                         "--bootstrapServers: expected host:port[,host:port…], found 'localhost'",
                         "--topic: expected up to 249 of the characters a-z A-Z 0-9 . _ -, found 'a topic'");
         assertThat(connector.mistakes(table("a:9092,b:9092"), SETTINGS)).isEmpty();
+    }
+
+    @Test
+    void severalTopicsAndAPatternAreReadAndNotWritten() {
+        TableDefinition list = settings(Map.of("topicName", "hall, yard"));
+        TableDefinition pattern = settings(Map.of("topicPattern", "plant-.*"));
+        TableDefinition both = settings(Map.of("topicName", "hall", "topicPattern", "plant-("));
+
+        assertThat(connector.mistakes(list, SETTINGS)).isEmpty();
+        assertThat(connector.describe(list)).isEqualTo("Kafka topics hall, yard at a:9092");
+        assertThat(connector.writeMistakes(list))
+                .containsExactly("table 't': expected one Kafka topic to write to, found topics 'hall', 'yard'");
+        assertThat(connector.mistakes(pattern, SETTINGS)).isEmpty();
+        assertThat(connector.describe(pattern)).isEqualTo("Kafka topics that match plant-.* at a:9092");
+        assertThat(connector.writeMistakes(pattern))
+                .containsExactly("table 't': expected one Kafka topic to write to, found topics that match 'plant-.*'");
+        assertThat(connector.mistakes(both, SETTINGS))
+                .containsExactly(
+                        "--topic and --topicPattern: expected one of them, found 'hall' and 'plant-('"
+                                + " (one of them may be the table's)",
+                        "--topicPattern: expected a regular expression, found 'plant-(': Unclosed group");
+    }
+
+    private static TableDefinition settings(Map<String, String> topics) {
+        Map<String, String> all = new HashMap<>(topics);
+        all.put("bootstrapServers", "a:9092");
+        return TableDefinition.ofRecords("t", new Stream("kafka", all));
     }
 
     private static TableDefinition table(String servers) {

@@ -256,6 +256,83 @@ final class KafkaReaderIT {
     }
 
     @Test
+    void aReaderThatIsReplacedAgainAndAgainFindsNewPartitions() throws Exception {
+        server.createTopic("replaced", 1);
+        topics.send("replaced", 0, "old");
+        BatchedSource split = split(source("replaced", FOR_EVER));
+        ReaderMark mark;
+        try (UnboundedReader<RecordBatch> reader = SourceReads.reader(split, null)) {
+            SourceReads.until(reader, SourceReads.records(1));
+            mark = (ReaderMark) reader.getCheckpointMark();
+        }
+
+        topics.addPartitions("replaced", 2);
+        topics.send("replaced", 1, "first of 1");
+
+        try (UnboundedReader<RecordBatch> reader = SourceReads.reader(split, mark)) {
+            assertThat(SourceReads.payloads(SourceReads.until(reader, SourceReads.records(1))))
+                    .as("long before the interval at which one reader looks")
+                    .containsExactly("first of 1");
+        }
+    }
+
+    @Test
+    void topicsThatMatchAPatternAreReadAlsoThoseToCome() throws Exception {
+        server.createTopic("plant-a", 2);
+        server.createTopic("other", 1);
+        topics.send("plant-a", 1, "a");
+        topics.send("other", 0, "of another topic");
+        List<BatchedSource> splits = BatchedSource.of(new Impatient(topics.streamOfAll("plant-")), FOR_EVER)
+                .split(2, PipelineOptionsFactory.create());
+
+        List<RecordBatch> all = new ArrayList<>();
+        try (UnboundedReader<RecordBatch> one = SourceReads.reader(splits.get(0), null);
+                UnboundedReader<RecordBatch> other = SourceReads.reader(splits.get(1), null)) {
+            all.addAll(SourceReads.until(one, batches -> true));
+            all.addAll(SourceReads.until(other, batches -> true));
+            server.createTopic("plant-b", 2);
+            topics.send("plant-b", 0, "b0");
+            topics.send("plant-b", 1, "b1");
+            SourceReads.goOn(List.of(one, other), all, SourceReads.records(3));
+        }
+
+        assertThat(SourceReads.records(all))
+                .extracting(r -> r.partition() + " " + r.attributes().get("topic"))
+                .containsExactlyInAnyOrder("plant-a/1 plant-a", "plant-b/0 plant-b", "plant-b/1 plant-b");
+    }
+
+    @Test
+    void aListOfTopicsIsReadAndAHeaderThatNamesATopicStays() throws Exception {
+        server.createTopic("hall", 1);
+        server.createTopic("yard", 1);
+        topics.send("hall", 0, "h");
+        topics.send(new ProducerRecord<>(
+                "yard", 0, null, "key", "y", List.of(new RecordHeader("topic", KafkaTopics.bytes("sensors/1")))));
+
+        List<RawRecord> records = SourceReads.records(SourceReads.toEnd(source("hall,yard", TO_THE_END), 2));
+
+        assertThat(records)
+                .extracting(r -> r.partition() + " " + r.attributes())
+                .containsExactlyInAnyOrder("hall/0 {topic=hall}", "yard/0 {topic=sensors/1}");
+        assertThat(new KafkaConnector().unreachable(topics.table("hall,garden"), TO_THE_END))
+                .containsExactly("Kafka at " + server.bootstrapServers() + " has no topic 'garden'");
+    }
+
+    @Test
+    void howManyRecordsAreStillToComeIsKnown() throws Exception {
+        server.createTopic("lag", 1);
+        topics.send(
+                "lag", 0, IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new));
+
+        try (RecordReader reader =
+                topics.stream("lag").split(1, FOR_EVER).get(0).open(Map.of(), FOR_EVER)) {
+            RecordBatch first = SourceReads.first(reader, FOR_EVER);
+
+            assertThat(reader.lag()).isEqualTo(100L - first.size());
+        }
+    }
+
+    @Test
     void aStartThatRetentionDeletedFailsAndSaysSo() throws Exception {
         server.createTopic("retention", 1);
         topics.send("retention", 0, "0", "1");

@@ -5,13 +5,17 @@ import dev.sluice.schema.TableDefinition.Stream;
 import dev.sluice.server.KafkaServer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What tests do to the topics of a server, with Kafka's own clients. */
@@ -30,6 +34,15 @@ final class KafkaTopics implements AutoCloseable {
     TableDefinition table(String topic) {
         return TableDefinition.ofRecords(
                 topic, new Stream("kafka", Map.of("bootstrapServers", server.bootstrapServers(), "topicName", topic)));
+    }
+
+    /** All topics whose name begins so. */
+    KafkaStream streamOfAll(String prefix) {
+        return KafkaStream.of(KafkaAddress.of(TableDefinition.ofRecords(
+                prefix,
+                new Stream(
+                        "kafka",
+                        Map.of("bootstrapServers", server.bootstrapServers(), "topicPattern", prefix + ".*")))));
     }
 
     KafkaStream stream(String topic) {
@@ -68,6 +81,15 @@ final class KafkaTopics implements AutoCloseable {
 
     void addPartitions(String topic, int total) throws Exception {
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total)))
+                .all()
+                .get();
+    }
+
+    void compact(String topic) throws Exception {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("cleanup.policy", "compact"), AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
     }

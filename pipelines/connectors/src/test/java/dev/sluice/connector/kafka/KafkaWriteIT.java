@@ -123,6 +123,28 @@ final class KafkaWriteIT {
                         new PartitionRange("s", Position.offset(1), Position.offset(2), 1));
     }
 
+    @Test
+    void aRecordThatIsInvalidIsADeadLetterAndItsNeighboursFlowOn(TestPipeline pipeline) throws Exception {
+        server.createTopic("compacted", 1);
+        topics.compact("compacted");
+        RecordBatch.Builder batch = RecordBatch.Builder.of("mqtt", false);
+        for (int i = 0; i < 3; i++) {
+            byte[] key = i == 1 ? null : KafkaTopics.bytes("key " + i);
+            byte[] payload = KafkaTopics.bytes("record " + i);
+            batch.add("s", Position.offset(i - 1), Position.offset(i), 0, key, Map.of(), payload, null);
+        }
+
+        PCollection<String> letters = write(pipeline, "compacted", batch.build(NOW, NOW))
+                .apply(
+                        "Describe",
+                        MapElements.into(TypeDescriptors.strings())
+                                .via((DeadLetter l) -> l.reason() + " " + l.record()));
+        PAssert.that(letters).containsInAnyOrder("refused-by-kafka mqtt:s@1 (8 bytes)");
+        pipeline.run().waitUntilFinish();
+
+        assertThat(read("compacted")).extracting(r -> text(r.payload())).containsExactly("record 0", "record 2");
+    }
+
     private PCollection<DeadLetter> write(TestPipeline pipeline, String topic, RecordBatch batch) {
         return pipeline.apply("Batches", Create.of(batch).withCoder(RecordBatchCoder.of()))
                 .apply("Windows", Window.into(FixedWindows.of(Duration.standardSeconds(10))))
