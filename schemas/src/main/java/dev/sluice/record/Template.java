@@ -69,6 +69,11 @@ public final class Template implements Serializable {
         return parts.stream().anyMatch(Column.class::isInstance);
     }
 
+    /** Whether some place is the topic or a level of it. */
+    public boolean needsTopic() {
+        return parts.stream().anyMatch(Topic.class::isInstance);
+    }
+
     /**
      * The text with every place filled; one that has no value is filled with nothing.
      *

@@ -1,38 +1,55 @@
 package dev.sluice.connector.mqtt;
 
+import com.hivemq.client.internal.mqtt.MqttAsyncClient;
+import com.hivemq.client.internal.mqtt.mqtt3.Mqtt3AsyncClientView;
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttClientExecutorConfig;
-import com.hivemq.client.mqtt.exceptions.ConnectionFailedException;
+import com.hivemq.client.mqtt.MqttClientSslConfig;
+import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedListener;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedListener;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.message.auth.Mqtt3SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
+import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
+import dev.sluice.connector.tls.TlsMaterial;
 import java.io.IOException;
 import java.io.Serializable;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Where an MQTT broker listens: {@code mqtt://host:port}, port 1883 where the URI names none. */
-record MqttBroker(String host, int port) implements Serializable {
+/**
+ * Where an MQTT broker listens, and how to get in: {@code mqtt://host:port}, port 1883 where the URI names none, or with TLS
+ * {@code mqtts://host:port}, port 8883.
+ *
+ * @param encrypted whether by TLS
+ * @param keepAliveSeconds how long a connection may be silent before its end is noticed, 1.5 times that by the broker
+ */
+record MqttBroker(
+        String host, int port, boolean encrypted, MqttVersion version, int keepAliveSeconds, MqttAccess access)
+        implements Serializable {
 
+    static final String EXPECTED = "mqtt://host:port or mqtts://host:port";
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** Stands for an address that is missing. */
+    static final MqttBroker NOWHERE = plain("", 1);
+
     private static final String SCHEME = "mqtt";
+    private static final String ENCRYPTED_SCHEME = "mqtts";
     private static final int DEFAULT_PORT = 1883;
+    private static final int DEFAULT_ENCRYPTED_PORT = 8883;
     private static final int KEEP_ALIVE_SECONDS = 10;
 
     /**
@@ -45,66 +62,151 @@ record MqttBroker(String host, int port) implements Serializable {
         thread.start();
     };
 
+    private static MqttBroker plain(String host, int port) {
+        return new MqttBroker(host, port, false, MqttVersion.V5, KEEP_ALIVE_SECONDS, MqttAccess.NONE);
+    }
+
     /** What is wrong with the URI, as one sentence, or null where nothing is. */
     static @Nullable String mistake(String uri) {
         URI parsed;
         try {
             parsed = new URI(uri);
         } catch (URISyntaxException e) {
-            return "--broker: expected mqtt://host:port, found '" + uri + "'";
-        }
-        if ("mqtts".equals(parsed.getScheme())) {
-            return "--broker: mqtts (TLS) is not supported yet, expected mqtt://host:port, found '" + uri + "'";
+            return "expected " + EXPECTED + ", found '" + uri + "'";
         }
         if (parsed.getUserInfo() != null) {
-            return "--broker: a user name or a password does not belong into the address, expected mqtt://host:port";
+            return "a user name or a password does not belong into the address, expected " + EXPECTED;
         }
         String path = parsed.getPath();
         boolean bare = (path == null || path.isEmpty() || path.equals("/"))
                 && parsed.getQuery() == null
                 && parsed.getFragment() == null;
+        boolean scheme = SCHEME.equals(parsed.getScheme()) || ENCRYPTED_SCHEME.equals(parsed.getScheme());
         int port = parsed.getPort();
-        if (!SCHEME.equals(parsed.getScheme()) || parsed.getHost() == null || !bare || port == 0 || port > 65_535) {
-            return "--broker: expected mqtt://host:port, found '" + uri + "'";
+        if (!scheme || parsed.getHost() == null || !bare || port == 0 || port > 65_535) {
+            return "expected " + EXPECTED + ", found '" + uri + "'";
         }
         return null;
     }
 
-    /** @throws IllegalArgumentException where {@link #mistake} finds one */
+    /**
+     * A broker that is spoken to with MQTT 5 and lets everybody in.
+     *
+     * @throws IllegalArgumentException where {@link #mistake} finds one
+     */
     static MqttBroker of(String uri) {
         String mistake = mistake(uri);
         if (mistake != null) {
             throw new IllegalArgumentException(mistake);
         }
         URI parsed = URI.create(uri);
-        return new MqttBroker(parsed.getHost(), parsed.getPort() < 0 ? DEFAULT_PORT : parsed.getPort());
+        boolean encrypted = ENCRYPTED_SCHEME.equals(parsed.getScheme());
+        int byDefault = encrypted ? DEFAULT_ENCRYPTED_PORT : DEFAULT_PORT;
+        MqttBroker broker = plain(parsed.getHost(), parsed.getPort() < 0 ? byDefault : parsed.getPort());
+        return new MqttBroker(
+                broker.host, broker.port, encrypted, broker.version, broker.keepAliveSeconds, broker.access);
     }
 
-    /** A client of this broker, not connected. */
-    Mqtt5ClientBuilder client(String clientId) {
-        return Mqtt5Client.builder()
+    /**
+     * A client of this broker, not connected. One of MQTT 3.1.1 has the same interface; what its protocol does not know is
+     * left out of its packets.
+     *
+     * @throws IOException with one sentence for each mistake, where the files of its access cannot be used
+     */
+    Mqtt5AsyncClient client(
+            String clientId, MqttClientConnectedListener connected, MqttClientDisconnectedListener disconnected)
+            throws IOException {
+        MqttClientBuilder builder = MqttClient.builder()
                 .identifier(clientId)
                 .serverHost(host)
                 .serverPort(port)
+                .addConnectedListener(connected)
+                .addDisconnectedListener(disconnected)
                 .executorConfig(MqttClientExecutorConfig.builder()
                         .nettyExecutor(NETTY)
                         .nettyThreads(2)
                         .build());
+        if (encrypted) {
+            TlsMaterial material = access.tls().open();
+            builder = builder.sslConfig(MqttClientSslConfig.builder()
+                    .trustManagerFactory(material.trustManagers())
+                    .keyManagerFactory(material.keyManagers())
+                    .handshakeTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .build());
+        }
+        String user = access.username();
+        byte[] password = access.password();
+        return switch (version) {
+            case V5 ->
+                builder.useMqttVersion5()
+                        .simpleAuth(user == null ? null : auth(user, password))
+                        .buildAsync();
+            case V3_1_1 ->
+                FormerVersion.clientOf(builder.useMqttVersion3()
+                        .simpleAuth(user == null ? null : formerAuth(user, password))
+                        .buildAsync());
+        };
     }
 
-    int keepAliveSeconds() {
-        return KEEP_ALIVE_SECONDS;
+    private static Mqtt5SimpleAuth auth(String user, byte @Nullable [] password) {
+        var auth = Mqtt5SimpleAuth.builder().username(user);
+        return password == null ? auth.build() : auth.password(password).build();
+    }
+
+    private static Mqtt3SimpleAuth formerAuth(String user, byte @Nullable [] password) {
+        var auth = Mqtt3SimpleAuth.builder().username(user);
+        return password == null ? auth.build() : auth.password(password).build();
     }
 
     /**
-     * Connects with a client id of its own and disconnects.
+     * The library's client of MQTT 3.1.1 is a view of its client of MQTT 5, which speaks the version it is configured for.
+     * That one is taken out of its private field, so that there are not two of everything here; the library's version is
+     * fixed in the root pom, and a missing field fails at the first client.
+     */
+    private static final class FormerVersion {
+
+        private static final VarHandle DELEGATE;
+
+        static {
+            try {
+                DELEGATE = MethodHandles.privateLookupIn(Mqtt3AsyncClientView.class, MethodHandles.lookup())
+                        .findVarHandle(Mqtt3AsyncClientView.class, "delegate", MqttAsyncClient.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        static Mqtt5AsyncClient clientOf(Mqtt3AsyncClient view) {
+            return (MqttAsyncClient) DELEGATE.get((Mqtt3AsyncClientView) view);
+        }
+    }
+
+    /**
+     * Connects with a client id of its own, and disconnects.
      *
-     * @throws IOException with one sentence, where that does not succeed within 20 s
+     * @return done when it was connected
+     * @throws IOException with one sentence for each mistake, where the files of its access cannot be used
+     */
+    CompletableFuture<Mqtt5ConnAck> knock() throws IOException {
+        Mqtt5AsyncClient client = client("sluice-check-" + UUID.randomUUID(), connected -> {}, disconnected -> {});
+        return client.connectWith()
+                .cleanStart(true)
+                .keepAlive(keepAliveSeconds)
+                .send()
+                .whenComplete((answer, error) -> {
+                    if (answer != null) {
+                        var unused = client.disconnect();
+                    }
+                });
+    }
+
+    /**
+     * Whether it lets us in.
+     *
+     * @throws IOException with one sentence, where it does not within 20 s
      */
     void check() throws IOException {
-        Mqtt5AsyncClient client = client("sluice-check-" + UUID.randomUUID()).buildAsync();
-        connect(client.connectWith().cleanStart(true).send());
-        var unused = client.disconnect();
+        connect(knock());
     }
 
     /** Waits for a connection. */
@@ -113,7 +215,7 @@ record MqttBroker(String host, int port) implements Serializable {
             var unused = connecting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             connecting.cancel(false);
-            throw failure(e);
+            throw failure(e).toException(this);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             connecting.cancel(false);
@@ -121,44 +223,9 @@ record MqttBroker(String host, int port) implements Serializable {
         }
     }
 
-    /** What went wrong with a connection, as a sentence that names host and port. */
-    IOException failure(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null
-                && (cause instanceof CompletionException
-                        || cause instanceof ExecutionException
-                        || cause instanceof ConnectionFailedException)) {
-            cause = cause.getCause();
-        }
-        return new IOException(this + " " + reason(cause), thrown);
-    }
-
-    private static String reason(Throwable cause) {
-        if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-            return "cannot be found: the host is not known";
-        }
-        if (cause instanceof TimeoutException
-                || cause instanceof SocketTimeoutException
-                || (cause instanceof ConnectException
-                        && String.valueOf(cause.getMessage()).contains("timed out"))) {
-            return "does not answer";
-        }
-        if (cause instanceof ConnectException) {
-            return "cannot be reached: the connection is refused";
-        }
-        if (cause instanceof Mqtt5ConnAckException refused) {
-            Mqtt5ConnAck answer = refused.getMqttMessage();
-            String said = answer.getReasonString().map(text -> ", " + text).orElse("");
-            return switch (answer.getReasonCode()) {
-                case NOT_AUTHORIZED, BAD_USER_NAME_OR_PASSWORD, BAD_AUTHENTICATION_METHOD, BANNED ->
-                    "refuses the credentials (" + answer.getReasonCode() + said + ")";
-                default -> "refuses the connection (" + answer.getReasonCode() + said + ")";
-            };
-        }
-        if (cause instanceof Mqtt5DisconnectException ended) {
-            return "ended the connection (" + ended.getMqttMessage().getReasonCode() + ")";
-        }
-        return "cannot be used: " + cause.getMessage();
+    /** What went wrong with a connection. */
+    MqttFailure failure(Throwable thrown) {
+        return MqttFailure.of(thrown, encrypted);
     }
 
     @Override

@@ -2,22 +2,21 @@ package dev.sluice.connector.mqtt;
 
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
+import com.hivemq.client.mqtt.mqtt3.lifecycle.Mqtt3ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5UnsubAckException;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
-import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAckReasonCode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a session connected: MQTT 5, the same client id, no clean start, subscribed with QoS 1 and manual
- * acknowledgement. A connection that breaks is followed by another one after 1 s, then 2 s, up to 30 s.
+ * Keeps a session connected: the same client id, no clean start, subscribed with QoS 1 and manual acknowledgement. A
+ * connection that breaks is followed by another one after 1 s, then 2 s, up to 30 s.
  *
  * <p>Each connection is a client of its own. HiveMQ's reconnecting client would keep the unacknowledged messages of the
  * connection that broke beside their repetitions and count both against the receive maximum: with more than half of it
@@ -56,8 +55,6 @@ final class MqttConnection {
     private static final Duration LEAST_DELAY = Duration.ofSeconds(1);
     private static final Duration GREATEST_DELAY = Duration.ofSeconds(30);
     private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(2);
-    private static final int TAKEOVERS = 3;
-    private static final Duration TAKEOVER_TIME = Duration.ofMinutes(1);
 
     /** Nobody subscribes to it; see {@link #afterAcknowledgements}. */
     private static final String NO_TOPIC = "sluice/nothing";
@@ -65,12 +62,14 @@ final class MqttConnection {
     private final MqttAddress address;
     private final Listener listener;
     private final ScheduledExecutorService timer;
-    private final Deque<Long> takeovers = new ArrayDeque<>();
+    private final Takeovers takeovers = new Takeovers();
     private @Nullable Mqtt5AsyncClient client;
     private int connection;
     private int attempts;
     private boolean subscribed;
     private boolean everSubscribed;
+    private boolean wanted = true;
+    private boolean postponed;
     private boolean closed;
     private @Nullable IOException lastFailure;
     private volatile CompletableFuture<@Nullable Void> leaving = CompletableFuture.completedFuture(null);
@@ -82,17 +81,25 @@ final class MqttConnection {
     }
 
     /** Connects, and again whenever the connection breaks. Returns at once. */
-    synchronized void connect() {
+    void connect() {
+        try {
+            connectOnce();
+        } catch (IOException e) {
+            disconnected(new MqttFailure(MqttFailure.Kind.REFUSED, "cannot be used: " + e.getMessage(), e), false);
+        }
+    }
+
+    private synchronized void connectOnce() throws IOException {
         if (closed) {
+            return;
+        }
+        if (!wanted) {
+            postponed = true;
             return;
         }
         int number = ++connection;
         Mqtt5AsyncClient next = address.broker()
-                .client(address.clientId())
-                .addConnectedListener(c -> connected(
-                        number, ((Mqtt5ClientConnectedContext) c).getConnAck().isSessionPresent()))
-                .addDisconnectedListener(c -> disconnected(number, c))
-                .buildAsync();
+                .client(address.clientId(), now -> connected(number, now), now -> disconnected(number, now));
         client = next;
         // Before the session is there, or what it brings is acknowledged unseen. On the client's own thread, for a
         // thread between would come with a queue.
@@ -101,17 +108,26 @@ final class MqttConnection {
                 publish -> listener.received(Delivery.of(publish, number)),
                 Runnable::run,
                 true);
-        var unused = next.connectWith()
-                .cleanStart(false)
-                .noSessionExpiry()
-                .keepAlive(address.broker().keepAliveSeconds())
-                .restrictions()
-                .receiveMaximum(Inbox.RECEIVE_MAXIMUM)
-                .applyRestrictions()
-                .send();
+        var unused = next.connect(connectMessage());
     }
 
-    private void connected(int number, boolean sessionPresent) {
+    private Mqtt5Connect connectMessage() {
+        var message = Mqtt5Connect.builder()
+                .cleanStart(false)
+                .noSessionExpiry()
+                .keepAlive(address.broker().keepAliveSeconds());
+        return address.broker().version() == MqttVersion.V3_1_1
+                ? message.build() // whose broker cannot be told
+                : message.restrictions()
+                        .receiveMaximum(address.receiveMaximum())
+                        .applyRestrictions()
+                        .build();
+    }
+
+    private void connected(int number, MqttClientConnectedContext context) {
+        boolean sessionPresent = context instanceof Mqtt5ClientConnectedContext five
+                ? five.getConnAck().isSessionPresent()
+                : ((Mqtt3ClientConnectedContext) context).getConnAck().isSessionPresent();
         synchronized (this) {
             if (closed || number != connection) {
                 return;
@@ -134,12 +150,12 @@ final class MqttConnection {
         if (subscribed || client == null) {
             return;
         }
-        var unused = client.subscribeWith()
+        Mqtt5Subscription subscription = Mqtt5Subscription.builder()
                 .topicFilter(address.topicFilter())
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .retainHandling(Mqtt5RetainHandling.SEND_IF_SUBSCRIPTION_DOES_NOT_EXIST)
-                .send()
-                .whenComplete(this::subscribed);
+                .build();
+        var unused = client.subscribeWith().addSubscription(subscription).send().whenComplete(this::subscribed);
     }
 
     private void subscribed(@Nullable Mqtt5SubAck answer, @Nullable Throwable error) {
@@ -162,23 +178,69 @@ final class MqttConnection {
     }
 
     private void disconnected(int number, MqttClientDisconnectedContext context) {
-        IOException end;
+        MqttFailure failure = address.broker().failure(context.getCause());
+        boolean wasConnected;
         synchronized (this) {
             if (closed || number != connection || context.getSource() == MqttDisconnectSource.USER) {
                 return;
             }
-            lastFailure = address.broker().failure(context.getCause());
-            end = end(context.getCause());
-            if (end == null) {
-                connectLater(lastFailure);
-            }
+            wasConnected = context.getClientConfig().getState().isConnected();
         }
-        if (end != null) {
-            fail(end);
+        disconnected(failure, wasConnected);
+    }
+
+    private void disconnected(MqttFailure failure, boolean wasConnected) {
+        IOException reason = failure.toException(address.broker());
+        boolean isFinal;
+        synchronized (this) {
+            lastFailure = reason;
+            // Once it was connected it is refused for a reason that may pass.
+            isFinal = failure.kind() == MqttFailure.Kind.REFUSED && !everSubscribed;
+        }
+        if (isFinal) {
+            fail(reason);
+            return;
+        }
+        switch (failure.kind()) {
+            case TAKEN_OVER -> takenOver();
+            case CLOSED -> {
+                if (wasConnected) {
+                    askWhetherTakenOver();
+                }
+            }
+            case REFUSED, OTHER -> {}
+        }
+        connectLater(reason);
+    }
+
+    /**
+     * MQTT 3.1.1 has no word for a takeover, and Mosquitto 2.0.11 says none in MQTT 5 either. A broker that closes a
+     * connection and answers others at the same moment has not been stopped, and the network is not down.
+     */
+    private void askWhetherTakenOver() {
+        try {
+            var unused = address.broker().knock().thenAccept(answer -> takenOver());
+        } catch (IOException e) {
+            LOG.debug("{} was not asked", address.broker(), e);
         }
     }
 
-    private void connectLater(IOException reason) {
+    private void takenOver() {
+        boolean rival;
+        synchronized (this) {
+            rival = !closed && takeovers.another(System.nanoTime());
+        }
+        if (rival) {
+            fail(new IOException("another client has taken over the session '" + address.clientId() + "' at the "
+                    + address.broker() + " " + Takeovers.TOO_MANY + " times within "
+                    + Takeovers.TIME.toSeconds() + " s: every job needs a client id of its own"));
+        }
+    }
+
+    private synchronized void connectLater(IOException reason) {
+        if (closed) {
+            return;
+        }
         long seconds = Math.min(LEAST_DELAY.toSeconds() << Math.min(attempts, 10), GREATEST_DELAY.toSeconds());
         attempts++;
         LOG.warn("MQTT session '{}': {}; next attempt in {} s", address.clientId(), reason.getMessage(), seconds);
@@ -186,37 +248,30 @@ final class MqttConnection {
         var unused = timer.schedule(this::connect, seconds * 1_000 + spread, TimeUnit.MILLISECONDS);
     }
 
-    /** Why there is no use in connecting again, or null where there is. */
-    private @Nullable IOException end(Throwable cause) {
-        if (cause instanceof Mqtt5ConnAckException refused) {
-            return switch (refused.getMqttMessage().getReasonCode()) {
-                // Once it was connected they are refused for a reason that may pass.
-                case NOT_AUTHORIZED,
-                        BAD_USER_NAME_OR_PASSWORD,
-                        BAD_AUTHENTICATION_METHOD,
-                        BANNED,
-                        CLIENT_IDENTIFIER_NOT_VALID,
-                        UNSUPPORTED_PROTOCOL_VERSION -> everSubscribed ? null : lastFailure;
-                default -> null;
-            };
-        }
-        if (cause instanceof Mqtt5DisconnectException ended
-                && ended.getMqttMessage().getReasonCode() == Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER) {
-            long now = System.nanoTime();
-            takeovers.add(now);
-            takeovers.removeIf(then -> now - then > TAKEOVER_TIME.toNanos());
-            if (takeovers.size() >= TAKEOVERS) {
-                return new IOException("another client has taken over the session '" + address.clientId() + "' at the "
-                        + address.broker() + " " + TAKEOVERS + " times within " + TAKEOVER_TIME.toSeconds()
-                        + " s: every job needs a client id of its own");
-            }
-        }
-        return null;
-    }
-
     private void fail(IOException reason) {
         close();
         listener.failed(reason);
+    }
+
+    /**
+     * Whether a connection that breaks is to be made again at once, or when it is wanted again: a session that nobody reads
+     * is not to be taken back from whoever has taken it over.
+     */
+    void want(boolean isWanted) {
+        boolean connect;
+        synchronized (this) {
+            wanted = isWanted;
+            connect = isWanted && postponed;
+            postponed = postponed && !isWanted;
+        }
+        if (connect) {
+            connect();
+        }
+    }
+
+    /** How many connections there were after the first. */
+    synchronized int reconnects() {
+        return Math.max(0, connection - 1);
     }
 
     /** Why the last attempt to connect failed, or null where it did not. */

@@ -11,6 +11,7 @@ import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -69,6 +70,7 @@ public final class MqttConnector implements SendingConnector {
         return false;
     }
 
+    /** Of a table that names a topic and no topic filter: of what it takes to write it. */
     @Override
     public String describe(TableDefinition table) {
         String filter = table.stream().setting(MqttAddress.TOPIC_FILTER);
@@ -78,7 +80,9 @@ public final class MqttConnector implements SendingConnector {
 
     @Override
     public List<String> mistakes(TableDefinition table, ReadSettings settings) {
-        List<String> mistakes = MqttAddress.mistakes(table);
+        boolean isWritten = table.stream().setting(MqttSettings.TOPIC) != null
+                && table.stream().setting(MqttSettings.TOPIC_FILTER) == null;
+        List<String> mistakes = new ArrayList<>(isWritten ? MqttTarget.mistakes(table) : MqttAddress.mistakes(table));
         if (settings.ending() == EndingPosition.LATEST) {
             mistakes.add("--endingPosition=LATEST: a broker's queue has no end that could be read to; use --timeout");
         }
@@ -96,11 +100,16 @@ public final class MqttConnector implements SendingConnector {
 
     @Override
     public List<String> unreachable(TableDefinition table, ReadSettings settings) {
+        MqttSettings given = MqttSettings.of(table);
+        MqttBroker broker = given.broker();
+        if (!given.mistakes().isEmpty()) {
+            return given.mistakes();
+        }
         try {
-            MqttBroker.of(MqttAddress.setting(table, MqttAddress.BROKER)).check();
+            broker.check();
             return List.of();
         } catch (IOException e) {
-            return List.of(String.valueOf(e.getMessage()));
+            return String.valueOf(e.getMessage()).lines().toList();
         }
     }
 
@@ -117,10 +126,8 @@ public final class MqttConnector implements SendingConnector {
 
     @Override
     public PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> write(TableDefinition table, String jobId) {
-        MqttAddress.refuse(MqttAddress.writeMistakes(table));
-        String broker = MqttAddress.setting(table, MqttAddress.BROKER);
-        String topic = MqttAddress.setting(table, MqttAddress.TOPIC);
-        return BatchWrite.to(KIND, topic, () -> new MqttTopicSender(MqttSender.to(broker), topic), jobId);
+        MqttTarget target = MqttTarget.of(table);
+        return BatchWrite.to(KIND, target.topic().toString(), () -> MqttTopicSender.to(target), jobId);
     }
 
     @Override

@@ -1,16 +1,16 @@
 package dev.sluice.connector.mqtt;
 
-import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
-import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import dev.sluice.connector.OpenBatch;
 import dev.sluice.connector.RecordReader;
 import dev.sluice.record.Position;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Gauge;
+import org.apache.beam.sdk.metrics.Metrics;
 
 /** A cursor in a session: opening and closing one costs nothing, and what it took it can take again. */
 final class MqttReader implements RecordReader {
@@ -18,9 +18,10 @@ final class MqttReader implements RecordReader {
     /** Few enough to hold the session's lock for microseconds. */
     private static final int AT_ONCE = 256;
 
-    private static final String PROPERTY = "property.";
-
     private final MqttSession session;
+    private final Counter reconnects = Metrics.counter(MqttConnector.KIND, "reconnects");
+    private final Counter dropped = Metrics.counter(MqttConnector.KIND, "dropped");
+    private final Gauge inFlight = Metrics.gauge(MqttConnector.KIND, "inFlight");
     private long last;
     private boolean closed;
 
@@ -50,16 +51,17 @@ final class MqttReader implements RecordReader {
         while (!batch.isFull()) {
             List<Inbox.Message> messages = session.after(last, AT_ONCE, wait);
             if (messages.isEmpty()) {
-                return;
+                break;
             }
             for (Inbox.Message message : messages) {
                 if (batch.isFull()) {
-                    return;
+                    break;
                 }
                 add(message, batch);
             }
             wait = Duration.ZERO;
         }
+        tellFigures();
     }
 
     private void add(Inbox.Message message, OpenBatch batch) {
@@ -70,26 +72,15 @@ final class MqttReader implements RecordReader {
                 Position.offset(last),
                 message.arrival(),
                 null,
-                attributes(publish),
+                MqttAttributes.of(publish),
                 publish.getPayloadAsBytes());
     }
 
-    private static Map<String, String> attributes(Mqtt5Publish publish) {
-        Map<String, String> fixed = Map.of(
-                "topic", publish.getTopic().toString(),
-                "qos", Integer.toString(publish.getQos().getCode()),
-                "retained", Boolean.toString(publish.isRetain()));
-        List<? extends Mqtt5UserProperty> properties =
-                publish.getUserProperties().asList();
-        if (properties.isEmpty()) {
-            return fixed;
-        }
-        Map<String, String> attributes = new LinkedHashMap<>(fixed);
-        for (Mqtt5UserProperty property : properties) {
-            MqttUtf8String name = property.getName();
-            attributes.put(PROPERTY + name, property.getValue().toString());
-        }
-        return attributes;
+    private void tellFigures() {
+        MqttSession.Figures figures = session.figures();
+        reconnects.inc(figures.reconnects());
+        dropped.inc(figures.dropped());
+        inFlight.set(figures.inFlight());
     }
 
     /** Never: a broker's queue has no end. */
@@ -109,7 +100,7 @@ final class MqttReader implements RecordReader {
     public void close() {
         if (!closed) {
             closed = true;
-            session.release();
+            MqttSessions.release(session);
         }
     }
 }

@@ -2,21 +2,17 @@ package dev.sluice.connector.mqtt;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
-import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
 import com.hivemq.client.mqtt.lifecycle.MqttClientAutoReconnect;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
-import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserPropertiesBuilder;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
-import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import dev.sluice.connector.RecordSender;
+import dev.sluice.schema.TableDefinition;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -25,55 +21,58 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes with QoS 1, in order. A message is on its way until {@link #flush} has returned; no more than the window are,
- * 1,000 by default. A connection that breaks is made again after 1 s to 30 s, and what was on its way is sent again, so
- * that the broker may get it twice.
+ * Publishes, in order. A message is on its way until {@link #flush} has returned; no more than the window are, 1,000. A connection that breaks is made again after 1 s to 30 s, and what was on its way is sent again, so that the
+ * broker may get it twice.
+ *
+ * <p>A message that the broker refuses for a reason that may pass is sent again, five times in all within 2 s, and then
+ * comes behind others.
  *
  * <p>Thread-safe; the order is that of the calls.
  */
 public final class MqttSender implements Closeable {
 
     private static final int WINDOW = 1_000;
-    private static final long SESSION_SECONDS = 300;
+    private static final int SESSION_SECONDS = 300;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 5;
+    private static final long FIRST_DELAY_MILLIS = 100;
 
     private final MqttBroker broker;
     private final Mqtt5AsyncClient client;
-    private final int window;
-    private final Semaphore free;
+    private final Semaphore free = new Semaphore(WINDOW);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private MqttSender(MqttBroker broker, Mqtt5AsyncClient client, int window) {
+    private MqttSender(MqttBroker broker, Mqtt5AsyncClient client) {
         this.broker = broker;
         this.client = client;
-        this.window = window;
-        free = new Semaphore(window);
     }
 
     /**
-     * A sender that is connected, with a client id of its own.
+     * A sender that is connected, with a client id of its own, by MQTT 5, to a broker that lets everybody in.
      *
      * @param broker {@code mqtt://host:port}
      * @throws IOException where the broker cannot be reached within 20 s
      * @throws IllegalArgumentException where the URI is none of a broker
      */
     public static MqttSender to(String broker) throws IOException {
-        return to(broker, WINDOW);
+        return to(MqttBroker.of(broker));
     }
 
     /**
      * A sender that is connected, with a client id of its own.
      *
-     * @param broker {@code mqtt://host:port}
-     * @param window how many messages may be on their way, 1 to 65,534
-     * @throws IOException where the broker cannot be reached within 20 s
-     * @throws IllegalArgumentException where the URI is none of a broker, or the window out of its range
+     * @param table its settings say where the broker is, and how to get in; see {@link MqttConnector}
+     * @throws IOException where the broker cannot be reached within 20 s, or refuses it
+     * @throws IllegalArgumentException with one sentence for each mistake in the settings
      */
-    public static MqttSender to(String broker, int window) throws IOException {
-        if (window < 1 || window > Inbox.RECEIVE_MAXIMUM) {
-            throw new IllegalArgumentException("expected a window of 1 to 65534 messages, found " + window);
-        }
-        MqttBroker to = MqttBroker.of(broker);
+    public static MqttSender to(TableDefinition table) throws IOException {
+        MqttSettings settings = MqttSettings.of(table);
+        MqttBroker broker = settings.broker();
+        settings.refuseMistakes();
+        return to(broker);
+    }
+
+    static MqttSender to(MqttBroker broker) throws IOException {
         String clientId = "sluice-sender-" + UUID.randomUUID();
         // The first connection fails at once; only one that was there is made again.
         AtomicBoolean connected = new AtomicBoolean();
@@ -81,83 +80,72 @@ public final class MqttSender implements Closeable {
                 .initialDelay(1, TimeUnit.SECONDS)
                 .maxDelay(30, TimeUnit.SECONDS)
                 .build();
-        Mqtt5AsyncClient client = to.client(clientId)
-                .addConnectedListener(context -> connected.set(true))
-                .addDisconnectedListener(context -> {
-                    if (connected.get()) {
-                        again.onDisconnected(context);
-                        context.getReconnector().republishIfSessionExpired(true);
-                    }
-                })
-                .buildAsync();
-        to.connect(client.connectWith()
+        Mqtt5AsyncClient client = broker.client(clientId, context -> connected.set(true), context -> {
+            if (connected.get()) {
+                again.onDisconnected(context);
+                context.getReconnector().republishIfSessionExpired(true);
+            }
+        });
+        broker.connect(client.connectWith()
                 .cleanStart(true)
-                .sessionExpiryInterval(SESSION_SECONDS)
-                .keepAlive(to.keepAliveSeconds())
+                // A session of MQTT 3.1.1 ends with its connection, or never.
+                .sessionExpiryInterval(broker.version() == MqttVersion.V5 ? SESSION_SECONDS : 0)
+                .keepAlive(broker.keepAliveSeconds())
                 .send());
-        return new MqttSender(to, client, window);
+        return new MqttSender(broker, client);
     }
 
     /**
-     * Puts a message on its way. Waits while the window is full.
+     * Puts a message on its way, with QoS 1. Waits while the window is full.
      *
      * @throws IOException where it has been full for 60 s
      * @throws IllegalArgumentException where the topic is none
      */
     public void send(String topic, byte[] payload) throws IOException {
-        send(MqttTopic.of(topic), payload, Mqtt5UserProperties.of(), this::fail);
+        send(
+                Mqtt5Publish.builder()
+                        .topic(MqttTopic.of(topic))
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .payload(payload)
+                        .build(),
+                this::fail);
     }
 
     /**
-     * Puts a message with user properties on its way. Waits while the window is full.
+     * Puts a message on its way. Waits while the window is full.
      *
      * @param refusal called, on any thread and before {@link #flush} returns, where the broker or the protocol refuses the
-     *     message for good: it is too large, or not of its declared format, or its properties are no text for MQTT
+     *     message for good: it is too large, or not of its declared format, its topic is not allowed, or the broker has
+     *     refused it five times
      * @throws IOException where the window has been full for 60 s
-     * @throws IllegalArgumentException where the topic is none
      */
-    public void send(String topic, byte[] payload, Map<String, String> properties, RecordSender.Refusal refusal)
-            throws IOException {
-        MqttTopic to = MqttTopic.of(topic);
-        Mqtt5UserPropertiesBuilder builder = Mqtt5UserProperties.builder();
-        try {
-            for (Map.Entry<String, String> property : properties.entrySet()) {
-                builder = builder.add(property.getKey(), property.getValue());
-            }
-        } catch (IllegalArgumentException e) {
-            refusal.because(e);
-            return;
-        }
-        send(to, payload, builder.build(), refusal);
-    }
-
-    private void send(MqttTopic topic, byte[] payload, Mqtt5UserProperties properties, RecordSender.Refusal refusal)
-            throws IOException {
+    void send(Mqtt5Publish message, RecordSender.Refusal refusal) throws IOException {
         acquire(1, "sending to");
-        Mqtt5Publish publish = Mqtt5Publish.builder()
-                .topic(topic)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .payload(payload)
-                .userProperties(properties)
-                .build();
-        var unused = client.publish(publish).whenComplete((result, error) -> done(result, error, refusal));
+        publish(message, refusal, 1);
     }
 
-    private void done(@Nullable Mqtt5PublishResult result, @Nullable Throwable thrown, RecordSender.Refusal refusal) {
+    private void publish(Mqtt5Publish message, RecordSender.Refusal refusal, int attempt) {
+        var unused = client.publish(message).whenComplete((result, error) -> {
+            Throwable failed = failure(result, error);
+            PublishRefusal refused =
+                    failed == null ? null : PublishRefusal.of(failed).orElse(null);
+            if (refused != null && refused.mayPass() && attempt < ATTEMPTS) {
+                CompletableFuture.delayedExecutor(FIRST_DELAY_MILLIS << attempt, TimeUnit.MILLISECONDS)
+                        .execute(() -> publish(message, refusal, attempt + 1));
+                return; // it is still on its way
+            }
+            if (refused != null) {
+                refusal.because(refused.toException());
+            } else if (failed != null) {
+                fail(failed);
+            }
+            free.release();
+        });
+    }
+
+    private static @Nullable Throwable failure(@Nullable Mqtt5PublishResult result, @Nullable Throwable thrown) {
         Throwable error = result == null ? thrown : result.getError().orElse(null);
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
-        if (cause instanceof Exception reason && isForGood(reason)) {
-            refusal.because(reason);
-        } else if (cause != null) {
-            fail(cause);
-        }
-        free.release();
-    }
-
-    private static boolean isForGood(Exception reason) {
-        return reason instanceof MqttEncodeException
-                || (reason instanceof Mqtt5PubAckException refused
-                        && refused.getMqttMessage().getReasonCode() == Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID);
+        return error instanceof CompletionException ? error.getCause() : error;
     }
 
     private void fail(Throwable reason) {
@@ -170,8 +158,8 @@ public final class MqttSender implements Closeable {
      * @throws IOException where it did not within 60 s, or refused a message; the failure is thrown once
      */
     public void flush() throws IOException {
-        acquire(window, "waiting for acknowledgements of");
-        free.release(window);
+        acquire(WINDOW, "waiting for acknowledgements of");
+        free.release(WINDOW);
         Throwable error = failure.getAndSet(null);
         if (error != null) {
             throw new IOException("sending to " + broker + ": " + error.getMessage(), error);
@@ -182,7 +170,7 @@ public final class MqttSender implements Closeable {
         try {
             if (!free.tryAcquire(permits, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IOException(doing + " " + broker + ": nothing was acknowledged for " + PATIENCE.toSeconds()
-                        + " s, " + (window - free.availablePermits()) + " messages are on their way");
+                        + " s, " + (WINDOW - free.availablePermits()) + " messages are on their way");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

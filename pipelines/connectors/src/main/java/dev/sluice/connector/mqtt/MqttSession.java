@@ -7,14 +7,9 @@ import dev.sluice.record.Position;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,35 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client id's session with its broker, one in the JVM. Readers come and go (a DirectRunner closes one in twenty and
- * opens it again from its mark); the session stays, and with it the messages that are not acknowledged.
+ * A client id's session with its broker. It outlives the readers of a runner, and with it stay the messages that are not
+ * acknowledged; see {@link MqttSessions}.
  *
  * <p>It is one partition, {@code clientId#uuid}, with the numbers of the messages as positions. The uuid is new in every
  * JVM: the numbers of a former one mean nothing, for the broker gives again whatever that one did not acknowledge.
  *
- * <p>It leaves the broker (which keeps the session) when it has had no reader for 5 s, or for 60 s where records that were
- * given are not published yet, and at the end of the JVM. Thread-safe.
+ * <p>Thread-safe.
  */
 final class MqttSession implements MqttConnection.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MqttSession.class);
-    private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Duration GRACE_FOR_PUBLICATION = Duration.ofSeconds(60);
-
-    /** The sessions of this JVM, by broker and client id; its monitor guards the counts of readers, too. */
-    private static final Map<Key, MqttSession> SESSIONS = new HashMap<>();
-
-    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "mqtt-timer");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(MqttSession::leaveAll, "mqtt-leave"));
-    }
-
-    private record Key(MqttBroker broker, String clientId) {}
 
     private final MqttAddress address;
     private final String jobId;
@@ -61,68 +38,46 @@ final class MqttSession implements MqttConnection.Listener {
     private final MqttConnection connection;
     private final Consumer<PartitionRange> published = this::published;
 
-    private int readers;
-    private long idleSince;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Inbox inbox = new Inbox();
     private final DurablePrefix durable = new DurablePrefix();
+    private final Window window;
     private boolean ready;
     private boolean settling;
     private long given = -1;
     private long dropped;
+    private Figures told = Figures.NONE;
     private @Nullable IOException failure;
 
-    private MqttSession(MqttAddress address, String jobId, Durability durability, Clock clock) {
+    MqttSession(MqttAddress address, String jobId, Durability durability, Clock clock, ScheduledExecutorService timer) {
         this.address = address;
         this.jobId = jobId;
         this.durability = durability;
         this.clock = clock;
         partition = address.clientId() + "#" + UUID.randomUUID();
-        connection = new MqttConnection(address, this, TIMER);
+        window = new Window(address.receiveMaximum());
+        connection = new MqttConnection(address, this, timer);
     }
 
-    /**
-     * The session of this client id for one more reader, connected and subscribed.
-     *
-     * @throws IOException where it is not within 20 s, the broker refuses it, or another job in this JVM uses the client
-     *     id
-     */
-    static MqttSession open(MqttAddress address, String jobId, Durability durability) throws IOException {
-        MqttSession session;
-        synchronized (SESSIONS) {
-            Key key = new Key(address.broker(), address.clientId());
-            session = SESSIONS.get(key);
-            if (session != null && !session.serves(address, jobId, durability)) {
-                if (session.readers > 0 && !session.hasFailed()) {
-                    throw new IOException("the MQTT client id '" + address.clientId() + "' is in use by job '"
-                            + session.jobId + "' in this JVM: every job needs one of its own");
-                }
-                session.leave();
-                session = null;
-            }
-            if (session == null) {
-                session = new MqttSession(address, jobId, durability, Clock.systemUTC());
-                SESSIONS.put(key, session);
-                session.start();
-            }
-            session.readers++;
-        }
-        try {
-            session.awaitReady();
-        } catch (IOException e) {
-            session.release();
-            throw e;
-        }
-        return session;
+    /** How a session does: connections made again, messages on their way, messages dropped. */
+    record Figures(long reconnects, long inFlight, long dropped) {
+        static final Figures NONE = new Figures(0, 0, 0);
     }
 
-    private boolean serves(MqttAddress other, String job, Durability by) {
+    MqttAddress address() {
+        return address;
+    }
+
+    String jobId() {
+        return jobId;
+    }
+
+    boolean serves(MqttAddress other, String job, Durability by) {
         return !hasFailed() && address.equals(other) && jobId.equals(job) && durability == by;
     }
 
-    private boolean hasFailed() {
+    boolean hasFailed() {
         lock.lock();
         try {
             return failure != null;
@@ -131,14 +86,27 @@ final class MqttSession implements MqttConnection.Listener {
         }
     }
 
-    private void start() {
+    void start() {
         if (durability == Durability.PUBLICATION) {
             JobLocal.of(jobId).onPublished(published);
         }
         connection.connect();
     }
 
-    private void awaitReady() throws IOException {
+    /**
+     * Whether somebody reads it. Where nobody does, another JVM may have taken it over: then it is not taken back. Where
+     * publishing makes durable there is no other one, and there may be acknowledgements to send.
+     */
+    void want(boolean isRead) {
+        connection.want(isRead || durability == Durability.PUBLICATION);
+    }
+
+    /**
+     * Waits until it is connected and subscribed.
+     *
+     * @throws IOException where it is not within 20 s, or the broker refuses it
+     */
+    void awaitReady() throws IOException {
         lock.lock();
         try {
             long left = MqttBroker.PATIENCE.toNanos();
@@ -167,36 +135,8 @@ final class MqttSession implements MqttConnection.Listener {
         }
     }
 
-    /** A reader has ended. The last one leaves the session to the next for a while. */
-    void release() {
-        synchronized (SESSIONS) {
-            readers--;
-            idleSince = System.nanoTime();
-            leaveLater();
-        }
-    }
-
-    private void leaveLater() {
-        if (readers == 0) {
-            var unused = TIMER.schedule(this::leaveWhereIdle, GRACE.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void leaveWhereIdle() {
-        synchronized (SESSIONS) {
-            long idle = System.nanoTime() - idleSince;
-            if (readers > 0 || idle < GRACE.toNanos()) {
-                return; // used since; whoever closes the last reader asks again
-            }
-            if (owesAcknowledgements() && idle < GRACE_FOR_PUBLICATION.toNanos()) {
-                leaveLater();
-                return;
-            }
-            leave();
-        }
-    }
-
-    private boolean owesAcknowledgements() {
+    /** Whether something that was given is not acknowledged, though it will be published in this JVM. */
+    boolean owesAcknowledgements() {
         lock.lock();
         try {
             return durability == Durability.PUBLICATION && failure == null && inbox.first() <= given;
@@ -205,21 +145,16 @@ final class MqttSession implements MqttConnection.Listener {
         }
     }
 
-    /** Leaves the broker and the register; waits for 2 s at most. The caller holds the register. */
-    private void leave() {
-        var unused = SESSIONS.remove(new Key(address.broker(), address.clientId()), this);
+    /** Leaves the broker, which keeps the session. Returns at once. */
+    void closeConnection() {
+        connection.close();
+    }
+
+    /** Leaves the broker, which keeps the session; waits for 2 s at most. */
+    void leave() {
         JobLocal.of(jobId).removeListener(published);
         connection.close();
         connection.awaitClosed();
-    }
-
-    /** Leaves all sessions, as the end of the JVM does. */
-    static void leaveAll() {
-        synchronized (SESSIONS) {
-            List<MqttSession> all = new ArrayList<>(SESSIONS.values());
-            all.forEach(session -> session.connection.close());
-            all.forEach(MqttSession::leave);
-        }
     }
 
     /** The name of the one partition, for this JVM. */
@@ -246,6 +181,8 @@ final class MqttSession implements MqttConnection.Listener {
      * @throws IOException where the session has ended for good
      */
     List<Inbox.Message> after(long number, int most, Duration patience) throws IOException {
+        boolean isFilling;
+        List<Inbox.Message> messages;
         lock.lock();
         try {
             long left = patience.toNanos();
@@ -253,14 +190,31 @@ final class MqttSession implements MqttConnection.Listener {
                 left = changed.awaitNanos(left);
             }
             throwFailure();
-            List<Inbox.Message> messages = inbox.after(number, most);
+            messages = inbox.after(number, most);
             if (!messages.isEmpty()) {
                 given = Math.max(given, messages.get(messages.size() - 1).number());
             }
-            return messages;
+            isFilling = durability == Durability.PUBLICATION && window.isToBePublished(inbox.first(), given);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while reading from " + address.broker(), e);
+        } finally {
+            lock.unlock();
+        }
+        if (isFilling) {
+            JobLocal.of(jobId).flush();
+        }
+        return messages;
+    }
+
+    /** What has happened since this was asked last, and how many messages are on their way now. */
+    Figures figures() {
+        long reconnects = connection.reconnects();
+        lock.lock();
+        try {
+            Figures before = told;
+            told = new Figures(reconnects, inbox.size(), dropped);
+            return new Figures(reconnects - before.reconnects, told.inFlight, dropped - before.dropped);
         } finally {
             lock.unlock();
         }
@@ -353,7 +307,7 @@ final class MqttSession implements MqttConnection.Listener {
     public void received(Delivery delivery) {
         lock.lock();
         try {
-            if (delivery.packetId() == null && inbox.size() >= Inbox.RECEIVE_MAXIMUM) {
+            if (delivery.packetId() == null && inbox.size() >= address.receiveMaximum()) {
                 drop();
             } else if (inbox.receive(delivery, clock.millis())) {
                 changed.signalAll();

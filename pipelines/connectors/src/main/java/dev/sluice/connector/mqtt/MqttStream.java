@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The messages of one session. It is read by one reader. */
+/** The messages of one session, or of all that share a subscription. A session is read by one reader. */
 record MqttStream(MqttAddress address) implements RecordStream {
 
     @Override
@@ -16,14 +16,17 @@ record MqttStream(MqttAddress address) implements RecordStream {
         return MqttConnector.KIND;
     }
 
-    /** One part, whatever is wished for: a session has one connection. */
+    /**
+     * One part for each session, whatever is wished for: a session that nobody reads keeps what the broker has given to it,
+     * so that their number must not depend on the run.
+     */
     @Override
     public List<MqttStream> split(int parts, ReadSettings settings) {
-        return List.of(this);
+        return address.bySession().stream().map(MqttStream::new).toList();
     }
 
     @Override
     public RecordReader open(Map<String, Position> after, ReadSettings settings) throws IOException {
-        return MqttReader.open(MqttSession.open(address, settings.jobId(), settings.durability()), after);
+        return MqttReader.open(MqttSessions.open(address, settings.jobId(), settings.durability()), after);
     }
 }

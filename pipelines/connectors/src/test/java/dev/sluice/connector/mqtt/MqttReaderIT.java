@@ -1,26 +1,21 @@
 package dev.sluice.connector.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
-import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import dev.sluice.record.Durability;
 import dev.sluice.record.JobLocal;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.server.MosquittoServer;
-import dev.sluice.server.MqttServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,33 +32,6 @@ final class MqttReaderIT {
 
     private static final String TOPIC = "streaming-data/board";
 
-    /** Both brokers do everything: what one of them does may be a habit of its own. */
-    enum Kind {
-        HIVEMQ,
-        MOSQUITTO
-    }
-
-    private record Broker(URI uri, AutoCloseable server) implements AutoCloseable {
-
-        static Broker start(Kind kind, Path directory) {
-            return switch (kind) {
-                case HIVEMQ -> {
-                    MqttServer server = MqttServer.start(directory);
-                    yield new Broker(server.uri(), server);
-                }
-                case MOSQUITTO -> {
-                    MosquittoServer server = MosquittoServer.start(directory);
-                    yield new Broker(server.uri(), server);
-                }
-            };
-        }
-
-        @Override
-        public void close() throws Exception {
-            server.close();
-        }
-    }
-
     @TempDir
     Path directory;
 
@@ -72,12 +40,12 @@ final class MqttReaderIT {
 
     @AfterEach
     void leave() {
-        MqttSession.leaveAll();
+        MqttSessions.leaveAll();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aReaderThatIsClosedAndOpenedAtRandomGivesEverythingOnceAndInOrder(Kind kind) throws Exception {
+    void aReaderThatIsClosedAndOpenedAtRandomGivesEverythingOnceAndInOrder(Broker.Kind kind) throws Exception {
         try (Broker broker = Broker.start(kind, directory);
                 Reading reading = Reading.open(address(broker.uri()), settings)) {
             List<String> sent = payloads(0, 20_000);
@@ -115,7 +83,7 @@ final class MqttReaderIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsSentWhileNobodyReadsIsGivenAfterwards(Kind kind) throws Exception {
+    void whatIsSentWhileNobodyReadsIsGivenAfterwards(Broker.Kind kind) throws Exception {
         try (Broker broker = Broker.start(kind, directory)) {
             List<String> sent = payloads(0, 5_000);
             sendWhileAway(broker.uri(), broker.uri(), sent);
@@ -130,7 +98,7 @@ final class MqttReaderIT {
 
     @ParameterizedTest
     @EnumSource
-    void aNewJvmGetsWhatWasNotAcknowledgedAndNothingElse(Kind kind) throws Exception {
+    void aNewJvmGetsWhatWasNotAcknowledgedAndNothingElse(Broker.Kind kind) throws Exception {
         try (Broker broker = Broker.start(kind, directory)) {
             List<String> sent = payloads(0, 3_000);
             sendWhileAway(broker.uri(), broker.uri(), sent);
@@ -138,7 +106,7 @@ final class MqttReaderIT {
                 reading.readTo(3_000);
                 acknowledge(broker.uri(), 999);
             }
-            MqttSession.leaveAll();
+            MqttSessions.leaveAll();
 
             try (Reading reading = Reading.open(address(broker.uri()), settings)) {
                 reading.readTo(2_000);
@@ -151,12 +119,12 @@ final class MqttReaderIT {
 
     @Test
     void aMarkOfAFormerJvmStartsWithWhatWasNotAcknowledged() throws Exception {
-        try (Broker broker = Broker.start(Kind.MOSQUITTO, directory);
+        try (Broker broker = Broker.start(Broker.Kind.MOSQUITTO, directory);
                 Reading reading = Reading.open(address(broker.uri()), settings)) {
             List<String> sent = payloads(0, 100);
             send(broker.uri(), sent);
             reading.readTo(100);
-            MqttSession.leaveAll();
+            MqttSessions.leaveAll();
 
             reading.reopen();
             reading.readTo(200);
@@ -210,9 +178,151 @@ final class MqttReaderIT {
         }
     }
 
+    @Test
+    void aBrokerThatHasForgottenTheSessionIsSubscribedToAgain() throws Exception {
+        MosquittoServer first = MosquittoServer.start(directory);
+        try (Reading reading = Reading.open(address(first.uri()), settings)) {
+            send(first.uri(), payloads(0, 10));
+            reading.readTo(10);
+            first.stop();
+            Files.delete(directory.resolve("mosquitto.db"));
+
+            try (MosquittoServer second = MosquittoServer.start(directory, first.port())) {
+                reading.readUntil(() -> {
+                    send(second.uri(), payloads(10, 11));
+                    return reading.payloads().size() > 10;
+                });
+                reading.checkpoint();
+
+                assertThat(reading.payloads().stream().distinct()).containsExactlyElementsOf(payloads(0, 11));
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
-    void acknowledgementsThatAreLostOnTheWayMakeNoDoubles(Kind kind) throws Exception {
+    void aBrokerOfTheFormerVersionIsReadAsWell(Broker.Kind kind) throws Exception {
+        try (Broker broker = Broker.start(kind, directory)) {
+            List<String> sent = payloads(0, 2_000);
+            MqttAddress address = new MqttAddress(former(broker.uri()), "streaming-data/#", "lake");
+            Reading.open(address, settings).close();
+            MqttSessions.leaveAll();
+            try (MqttSender sender = MqttSender.to(former(broker.uri()))) {
+                for (String payload : sent) {
+                    sender.send(TOPIC, payload.getBytes(StandardCharsets.UTF_8));
+                }
+                sender.flush();
+            }
+
+            try (Reading reading = Reading.open(address, settings)) {
+                reading.readTo(1_000);
+                reading.checkpoint();
+                reading.reopen();
+                reading.readTo(2_000);
+                reading.checkpoint();
+                MqttSessions.leaveAll();
+
+                assertThat(reading.payloads()).containsExactlyElementsOf(sent);
+            }
+            try (Reading next = Reading.open(address, settings)) {
+                next.readFor(Duration.ofMillis(500));
+                assertThat(next.payloads()).as("all was acknowledged").isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatTheFormerVersionHadNotAcknowledgedWhenItsConnectionBrokeComesOnce() throws Exception {
+        try (Broker broker = Broker.start(Broker.Kind.MOSQUITTO, directory);
+                Cable cable = Cable.to(broker.uri().getPort());
+                Reading reading = Reading.open(
+                        new MqttAddress(former(URI.create(cable.uri())), "streaming-data/#", "lake"), settings)) {
+            send(broker.uri(), payloads(0, 500));
+            reading.readTo(500);
+
+            cable.cut();
+            send(broker.uri(), payloads(500, 1_000));
+            reading.readTo(1_000);
+            reading.checkpoint();
+            reading.readFor(Duration.ofMillis(300));
+
+            assertThat(reading.payloads()).containsExactlyElementsOf(payloads(0, 1_000));
+        }
+    }
+
+    private static MqttBroker former(URI uri) {
+        MqttBroker broker = MqttBroker.of(uri.toString());
+        return new MqttBroker(
+                broker.host(), broker.port(), false, MqttVersion.V3_1_1, broker.keepAliveSeconds(), MqttAccess.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sessionsShareASubscriptionAndNothingComesTwice(Broker.Kind kind) throws Exception {
+        try (Broker broker = Broker.start(kind, directory)) {
+            MqttAddress shared = new MqttAddress(
+                    MqttBroker.of(broker.uri().toString()),
+                    "$share/lakes/streaming-data/#",
+                    "lake",
+                    Inbox.RECEIVE_MAXIMUM,
+                    3);
+            List<Reading> readings = new ArrayList<>();
+            try {
+                for (MqttStream part : new MqttStream(shared).split(1, settings)) {
+                    readings.add(Reading.open(part.address(), settings));
+                }
+                send(broker.uri(), payloads(0, 3_000));
+                long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+                while (readings.stream().mapToInt(r -> r.payloads().size()).sum() < 3_000
+                        && System.nanoTime() < deadline) {
+                    for (Reading reading : readings) {
+                        boolean unused = reading.advance();
+                        checkpoint(reading);
+                    }
+                }
+
+                assertThat(readings).hasSize(3);
+                assertThat(readings.stream().flatMap(r -> r.payloads().stream()))
+                        .containsExactlyInAnyOrderElementsOf(payloads(0, 3_000));
+            } finally {
+                for (Reading reading : readings) {
+                    reading.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void publicationIsAskedForWhenHalfOfTheWindowIsOnItsWay() throws Exception {
+        try (Broker broker = Broker.start(Broker.Kind.MOSQUITTO, directory)) {
+            MqttAddress narrow =
+                    new MqttAddress(MqttBroker.of(broker.uri().toString()), "streaming-data/#", "lake", 100, 0);
+            try (Reading reading = Reading.open(narrow, settings.withDurability(Durability.PUBLICATION))) {
+                JobLocal job = JobLocal.of(jobId);
+                send(broker.uri(), payloads(0, 49));
+                reading.readTo(49);
+                assertThat(job.flushes()).isZero();
+
+                send(broker.uri(), payloads(49, 60));
+                reading.readTo(60);
+                assertThat(job.flushes()).as("at each half").isEqualTo(1);
+
+                send(broker.uri(), payloads(60, 100));
+                reading.readTo(100);
+                reading.readFor(Duration.ofMillis(100));
+                assertThat(job.flushes()).as("and on, where it is full").isGreaterThan(2);
+
+                job.published(List.of(range(partition(reading), -1, 99)));
+                send(broker.uri(), payloads(100, 110));
+                reading.readTo(110);
+                assertThat(reading.payloads()).containsExactlyElementsOf(payloads(0, 110));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void acknowledgementsThatAreLostOnTheWayMakeNoDoubles(Broker.Kind kind) throws Exception {
         try (Broker broker = Broker.start(kind, directory);
                 Cable cable = Cable.to(broker.uri().getPort())) {
             URI byCable = URI.create(cable.uri());
@@ -238,7 +348,7 @@ final class MqttReaderIT {
 
     @Test
     void aFullWindowOutlivesACutCable() throws Exception {
-        try (Broker broker = Broker.start(Kind.MOSQUITTO, directory);
+        try (Broker broker = Broker.start(Broker.Kind.MOSQUITTO, directory);
                 Cable cable = Cable.to(broker.uri().getPort());
                 Reading reading = Reading.open(address(URI.create(cable.uri())), settings)) {
             int most = Inbox.RECEIVE_MAXIMUM;
@@ -258,7 +368,7 @@ final class MqttReaderIT {
     @Test
     void onlyTheContiguousPrefixOfWhatIsPublishedIsAcknowledged() throws Exception {
         ReadSettings byPublication = settings.withDurability(Durability.PUBLICATION);
-        try (Broker broker = Broker.start(Kind.MOSQUITTO, directory)) {
+        try (Broker broker = Broker.start(Broker.Kind.MOSQUITTO, directory)) {
             List<String> sent = payloads(0, 100);
             try (Reading reading = Reading.open(address(broker.uri()), byPublication)) {
                 send(broker.uri(), sent);
@@ -270,7 +380,7 @@ final class MqttReaderIT {
                 job.published(List.of(range(partition, 59, 79), range(partition, 9, 29), range(partition, 99, 99)));
                 job.published(List.of(range("another#1", -1, 99), range(partition, -1, 9)));
             }
-            MqttSession.leaveAll();
+            MqttSessions.leaveAll();
 
             try (Reading reading = Reading.open(address(broker.uri()), byPublication)) {
                 reading.readTo(70);
@@ -278,106 +388,6 @@ final class MqttReaderIT {
 
                 assertThat(reading.payloads()).containsExactlyElementsOf(sent.subList(30, 100));
             }
-        }
-    }
-
-    @Test
-    void aRecordCarriesItsTopicAndWhatItsSenderSaidBesides() throws Exception {
-        try (Broker broker = Broker.start(Kind.MOSQUITTO, directory);
-                Reading reading = Reading.open(address(broker.uri()), settings);
-                MqttSender sender = MqttSender.to(broker.uri().toString())) {
-            sender.send(TOPIC, new byte[] {'a'}, Map.of("unit", "celsius"), reason -> {});
-            sender.flush();
-            reading.readTo(1);
-
-            assertThat(reading.records().get(0).attributes())
-                    .isEqualTo(Map.of("topic", TOPIC, "qos", "1", "retained", "false", "property.unit", "celsius"));
-            assertThat(reading.records().get(0).key()).isNull();
-        }
-    }
-
-    @Test
-    void aSessionWithoutReadersLeavesTheBroker() throws Exception {
-        try (Broker broker = Broker.start(Kind.MOSQUITTO, directory)) {
-            MqttAddress address = address(broker.uri());
-            MqttSession session = MqttSession.open(address, jobId, Durability.CHECKPOINT);
-            session.release();
-            MqttSession again = MqttSession.open(address, jobId, Durability.CHECKPOINT);
-            assertThat(again).isSameAs(session);
-            again.release();
-
-            await().atMost(Duration.ofSeconds(15)).until(() -> {
-                MqttSession next = MqttSession.open(address, jobId + "-next", Durability.CHECKPOINT);
-                next.release();
-                return next != session;
-            });
-        }
-    }
-
-    @Test
-    void aClientIdBelongsToOneJob() throws Exception {
-        try (Broker broker = Broker.start(Kind.MOSQUITTO, directory);
-                Reading reading = Reading.open(address(broker.uri()), settings)) {
-            assertThat(reading.payloads()).isEmpty();
-
-            assertThatThrownBy(() -> Reading.open(address(broker.uri()), ReadSettings.of("another")))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage("the MQTT client id 'lake' is in use by job '" + jobId
-                            + "' in this JVM: every job needs one of its own");
-        }
-    }
-
-    @Test
-    void aSessionThatIsTakenOverAgainAndAgainStops() throws Exception {
-        try (Broker broker = Broker.start(Kind.HIVEMQ, directory);
-                Reading reading = Reading.open(address(broker.uri()), settings)) {
-            CompletableFuture<Void> rival = CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < 10; i++) {
-                    takeOver(broker.uri());
-                }
-            });
-
-            assertThatThrownBy(() -> reading.readFor(Duration.ofSeconds(60)))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("another client has taken over the session 'lake'")
-                    .hasMessageContaining("3 times within 60 s");
-            rival.cancel(true);
-        }
-    }
-
-    /** Takes the session, and leaves as soon as the rightful one has come back. */
-    private static void takeOver(URI broker) {
-        Mqtt5BlockingClient rival =
-                MqttBroker.of(broker.toString()).client("lake").buildBlocking();
-        var unused = rival.connectWith().cleanStart(false).noSessionExpiry().send();
-        await().atMost(Duration.ofSeconds(20)).until(() -> !rival.getState().isConnected());
-    }
-
-    @Test
-    void aBrokerThatIsNotThereIsNamed() {
-        MqttConnector connector = new MqttConnector();
-
-        assertThat(connector.unreachable(table("mqtt://127.0.0.1:1"), settings))
-                .containsExactly("MQTT broker 127.0.0.1:1 cannot be reached: the connection is refused");
-        assertThat(connector.unreachable(table("mqtt://nowhere.invalid:1883"), settings))
-                .containsExactly("MQTT broker nowhere.invalid:1883 cannot be found: the host is not known");
-    }
-
-    @Test
-    void aBrokerThatSaysNothingIsNamedWithinThirtySeconds() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String uri = "mqtt://127.0.0.1:" + silent.getLocalPort();
-
-            assertThat(new MqttConnector().unreachable(table(uri), settings))
-                    .containsExactly("MQTT broker 127.0.0.1:" + silent.getLocalPort() + " does not answer");
-        }
-    }
-
-    @Test
-    void aBrokerThatIsThereIsNotComplainedAbout() throws Exception {
-        try (Broker broker = Broker.start(Kind.MOSQUITTO, directory)) {
-            assertThat(new MqttConnector().unreachable(table(broker.uri().toString()), settings))
-                    .isEmpty();
         }
     }
 
@@ -392,18 +402,18 @@ final class MqttReaderIT {
     /** Makes the session, leaves it, and lets the broker queue: it then comes at once, whatever is acknowledged. */
     private void sendWhileAway(URI read, URI write, List<String> payloads) throws IOException {
         Reading.open(address(read), settings).close();
-        MqttSession.leaveAll();
+        MqttSessions.leaveAll();
         send(write, payloads);
     }
 
     private void acknowledge(URI broker, long upTo) throws IOException {
-        MqttSession session = MqttSession.open(address(broker), jobId, Durability.CHECKPOINT);
+        MqttSession session = MqttSessions.open(address(broker), jobId, Durability.CHECKPOINT);
         session.acknowledge(upTo);
-        session.release();
+        MqttSessions.release(session);
     }
 
     private void assertNothingIsLeft(URI broker) throws IOException {
-        MqttSession.leaveAll();
+        MqttSessions.leaveAll();
         try (Reading next = Reading.open(address(broker), settings)) {
             next.readFor(Duration.ofMillis(500));
             assertThat(next.payloads()).isEmpty();
@@ -427,10 +437,6 @@ final class MqttReaderIT {
 
     private static MqttAddress address(URI broker) {
         return new MqttAddress(MqttBroker.of(broker.toString()), "streaming-data/#", "lake");
-    }
-
-    private static dev.sluice.schema.TableDefinition table(String broker) {
-        return MqttAddressTest.table(Map.of("broker", broker, "topicFilter", "streaming-data/#", "clientId", "lake"));
     }
 
     private static List<String> payloads(int from, int to) {

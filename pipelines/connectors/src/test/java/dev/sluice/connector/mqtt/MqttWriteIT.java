@@ -37,7 +37,7 @@ final class MqttWriteIT {
 
     @AfterEach
     void leave() {
-        MqttSession.leaveAll();
+        MqttSessions.leaveAll();
     }
 
     @Test
