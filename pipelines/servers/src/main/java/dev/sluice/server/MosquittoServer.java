@@ -6,11 +6,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Eclipse Mosquitto, the broker of small machines, as a child process: MQTT 3.1.1 and 5 without TLS and passwords on one
- * port of 127.0.0.1.
+ * Eclipse Mosquitto, the broker of small machines, as a child process: MQTT 3.1.1 and 5 on one port of 127.0.0.1, with
+ * TLS and passwords where its {@link MosquittoConfig} says so.
  *
  * <p>The directory holds its configuration, its log and {@code mosquitto.db}, where sessions and their queued messages
  * survive an orderly stop: a server started again on the same directory goes on where it was. Killed with SIGKILL it
@@ -26,10 +27,12 @@ public final class MosquittoServer implements AutoCloseable {
 
     private final ChildProcess process;
     private final int port;
+    private final boolean isEncrypted;
 
-    private MosquittoServer(ChildProcess process, int port) {
+    private MosquittoServer(ChildProcess process, int port, boolean isEncrypted) {
         this.process = process;
         this.port = port;
+        this.isEncrypted = isEncrypted;
     }
 
     /**
@@ -39,7 +42,17 @@ public final class MosquittoServer implements AutoCloseable {
      * @throws IllegalStateException if mosquitto is not installed or does not start
      */
     public static MosquittoServer start(Path directory) {
-        return Ports.start(port -> start(directory, port));
+        return start(directory, MosquittoConfig.open());
+    }
+
+    /**
+     * Starts a broker on a free port and returns when it accepts connections.
+     *
+     * @param directory its own directory, made where it is missing
+     * @throws IllegalStateException if mosquitto is not installed or does not start
+     */
+    public static MosquittoServer start(Path directory, MosquittoConfig settings) {
+        return Ports.start(port -> start(directory, port, settings));
     }
 
     /**
@@ -49,6 +62,16 @@ public final class MosquittoServer implements AutoCloseable {
      * @throws IllegalStateException if mosquitto is not installed or does not start, or the port is taken
      */
     public static MosquittoServer start(Path directory, int port) {
+        return start(directory, port, MosquittoConfig.open());
+    }
+
+    /**
+     * Starts a broker on the given port and returns when it accepts connections.
+     *
+     * @param directory its own directory, made where it is missing; what an earlier broker left there is taken up
+     * @throws IllegalStateException if mosquitto is not installed or does not start, or the port is taken
+     */
+    public static MosquittoServer start(Path directory, int port, MosquittoConfig settings) {
         Path binary = binary();
         if (!Ports.isFree(port)) {
             // Asked before: who accepts connections while ours is about to fail cannot be told from it.
@@ -56,22 +79,22 @@ public final class MosquittoServer implements AutoCloseable {
         }
         try {
             Files.createDirectories(directory);
-            Path config = Files.writeString(directory.resolve("mosquitto.conf"), config(directory, port));
+            Path config = Files.writeString(directory.resolve("mosquitto.conf"), config(directory, port, settings));
             // as an orphan it may still save: SIGTERM, not SIGKILL
             ChildProcess process = ChildProcess.start(
                     List.of(binary.toString(), "-c", config.toString()),
                     directory.resolve("mosquitto.log"),
                     ChildProcess.WhenOrphaned.TERM);
             awaitListener(process, port);
-            return new MosquittoServer(process, port);
+            return new MosquittoServer(process, port, settings.isEncrypted());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Returns where clients connect, {@code mqtt://127.0.0.1:port}. */
+    /** Returns where clients connect, {@code mqtt://127.0.0.1:port}, or {@code mqtts:} where it speaks TLS. */
     public URI uri() {
-        return URI.create("mqtt://127.0.0.1:" + port);
+        return URI.create((isEncrypted ? "mqtts" : "mqtt") + "://127.0.0.1:" + port);
     }
 
     /** Returns the port, for a restart on the same one. */
@@ -99,12 +122,17 @@ public final class MosquittoServer implements AutoCloseable {
         stop();
     }
 
-    private static String config(Path directory, int port) {
+    private static String config(Path directory, int port, MosquittoConfig settings) throws IOException {
+        List<String> lines = new ArrayList<>(settings.lines());
+        lines.add("allow_anonymous " + settings.users().isEmpty());
+        if (!settings.users().isEmpty()) {
+            Path passwords = Files.write(directory.resolve("passwords"), settings.passwords());
+            lines.add("password_file " + passwords.toAbsolutePath());
+        }
         // as root it would change its user, which the files of the directory do not belong to,
         // and with it lose the signal that an orphan gets
         return """
                 listener %d 127.0.0.1
-                allow_anonymous true
                 user %s
                 persistence true
                 persistence_location %s/
@@ -113,7 +141,12 @@ public final class MosquittoServer implements AutoCloseable {
                 set_tcp_nodelay true
                 connection_messages false
                 log_dest stdout
-                """.formatted(port, System.getProperty("user.name"), directory.toAbsolutePath());
+                %s
+                """.formatted(
+                        port,
+                        System.getProperty("user.name"),
+                        directory.toAbsolutePath(),
+                        String.join(System.lineSeparator(), lines));
     }
 
     private static void awaitListener(ChildProcess process, int port) {

@@ -215,7 +215,7 @@ record MqttBroker(
             var unused = connecting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             connecting.cancel(false);
-            throw failure(e).toException(this);
+            throw failure(e).beforeConnected(encrypted).toException(this);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             connecting.cancel(false);

@@ -85,7 +85,7 @@ final class MqttConnection {
         try {
             connectOnce();
         } catch (IOException e) {
-            disconnected(new MqttFailure(MqttFailure.Kind.REFUSED, "cannot be used: " + e.getMessage(), e), false);
+            disconnected(new MqttFailure(MqttFailure.Kind.REFUSED, "is not connected to: " + e.getMessage(), e));
         }
     }
 
@@ -179,17 +179,19 @@ final class MqttConnection {
 
     private void disconnected(int number, MqttClientDisconnectedContext context) {
         MqttFailure failure = address.broker().failure(context.getCause());
-        boolean wasConnected;
+        boolean wasConnected = context.getClientConfig().getState().isConnected();
         synchronized (this) {
             if (closed || number != connection || context.getSource() == MqttDisconnectSource.USER) {
                 return;
             }
-            wasConnected = context.getClientConfig().getState().isConnected();
         }
-        disconnected(failure, wasConnected);
+        disconnected(
+                wasConnected
+                        ? failure
+                        : failure.beforeConnected(address.broker().encrypted()));
     }
 
-    private void disconnected(MqttFailure failure, boolean wasConnected) {
+    private void disconnected(MqttFailure failure) {
         IOException reason = failure.toException(address.broker());
         boolean isFinal;
         synchronized (this) {
@@ -203,11 +205,7 @@ final class MqttConnection {
         }
         switch (failure.kind()) {
             case TAKEN_OVER -> takenOver();
-            case CLOSED -> {
-                if (wasConnected) {
-                    askWhetherTakenOver();
-                }
-            }
+            case CLOSED -> askWhetherTakenOver();
             case REFUSED, OTHER -> {}
         }
         connectLater(reason);

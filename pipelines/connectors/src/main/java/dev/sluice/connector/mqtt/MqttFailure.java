@@ -10,6 +10,7 @@ import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode
 import dev.sluice.connector.tls.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -47,23 +48,22 @@ record MqttFailure(Kind kind, String reason, Throwable cause) {
                         || cause instanceof ConnectionFailedException)) {
             cause = cause.getCause();
         }
-        Optional<String> tls = encrypted ? tls(cause) : Optional.empty();
+        if (isClosed(cause)) {
+            return new MqttFailure(Kind.CLOSED, "closed the connection without a word", thrown);
+        }
+        Optional<String> tls = encrypted ? TlsFailure.reason(cause) : Optional.empty();
         return tls.isPresent() ? new MqttFailure(Kind.REFUSED, tls.get(), thrown) : plain(cause, thrown);
     }
 
-    private static Optional<String> tls(Throwable cause) {
-        if (innermost(cause) instanceof ClosedChannelException) {
-            return Optional.of("ended the connection during the TLS handshake: does it speak TLS on this port?");
+    private static boolean isClosed(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
         }
-        return TlsFailure.reason(cause);
-    }
-
-    private static Throwable innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+        return innermost instanceof ConnectionClosedException
+                || innermost instanceof ClosedChannelException
+                || (innermost instanceof SocketException
+                        && String.valueOf(innermost.getMessage()).contains("Connection reset"));
     }
 
     private static MqttFailure plain(Throwable cause, Throwable thrown) {
@@ -89,9 +89,6 @@ record MqttFailure(Kind kind, String reason, Throwable cause) {
             Mqtt5DisconnectReasonCode code = ended.getMqttMessage().getReasonCode();
             Kind kind = code == Mqtt5DisconnectReasonCode.SESSION_TAKEN_OVER ? Kind.TAKEN_OVER : Kind.OTHER;
             return new MqttFailure(kind, "ended the connection (" + code + ")", thrown);
-        }
-        if (cause instanceof ConnectionClosedException) {
-            return new MqttFailure(Kind.CLOSED, "closed the connection without a word", thrown);
         }
         return new MqttFailure(Kind.OTHER, "cannot be used: " + cause.getMessage(), thrown);
     }
@@ -119,6 +116,17 @@ record MqttFailure(Kind kind, String reason, Throwable cause) {
             case SUCCESS, SERVER_UNAVAILABLE ->
                 new MqttFailure(Kind.OTHER, "refuses the connection (" + code + ")", thrown);
         };
+    }
+
+    /** The same, of a connection that was never made. */
+    MqttFailure beforeConnected(boolean encrypted) {
+        if (kind != Kind.CLOSED) {
+            return this;
+        }
+        String question = encrypted
+                ? "does it speak TLS on this port, and take this client's certificate?"
+                : "does it expect TLS (mqtts://)?";
+        return new MqttFailure(Kind.OTHER, "closed the connection before it said anything: " + question, cause);
     }
 
     /** As one sentence. */
