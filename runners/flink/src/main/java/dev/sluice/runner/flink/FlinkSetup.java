@@ -21,6 +21,8 @@ public final class FlinkSetup implements RunnerSetup {
     /** A job that ends waits for one last checkpoint: not for long. */
     private static final Duration ENDING_INTERVAL = Duration.ofSeconds(5);
 
+    private static final Duration SHORT_INTERVAL = Duration.ofSeconds(1);
+
     private static final int RESTARTS = 10;
     private static final long RESTART_DELAY_MILLIS = 1_000;
 
@@ -116,12 +118,17 @@ public final class FlinkSetup implements RunnerSetup {
         return window < checkpointingInterval ? window : 2 * checkpointingInterval;
     }
 
-    /** At most the window, and no more than {@link #ENDING_INTERVAL} where the job will end. */
+    /**
+     * At most the window; less where the job will end, and where its source waits for acknowledgement: what a broker keeps
+     * of it until a checkpoint is bounded, and with it the throughput.
+     */
     private static Duration interval(Profile profile) {
         if (profile.pace() == Pace.LATENCY) {
-            return Duration.ofSeconds(1);
+            return SHORT_INTERVAL;
         }
-        return profile.ends() && profile.window().compareTo(ENDING_INTERVAL) > 0 ? ENDING_INTERVAL : profile.window();
+        Duration most =
+                !profile.hasPositions() ? SHORT_INTERVAL : profile.ends() ? ENDING_INTERVAL : profile.window();
+        return most.compareTo(profile.window()) < 0 ? most : profile.window();
     }
 
     @Override
