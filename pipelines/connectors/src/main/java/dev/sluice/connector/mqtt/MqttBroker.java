@@ -228,6 +228,11 @@ record MqttBroker(
         return MqttFailure.of(thrown, encrypted);
     }
 
+    /** Its address, as an URI with a port. */
+    String uri() {
+        return (encrypted ? ENCRYPTED_SCHEME : SCHEME) + "://" + host + ":" + port;
+    }
+
     @Override
     public String toString() {
         return "MQTT broker " + host + ":" + port;

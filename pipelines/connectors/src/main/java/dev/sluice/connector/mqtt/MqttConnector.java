@@ -73,16 +73,14 @@ public final class MqttConnector implements SendingConnector {
     /** Of a table that names a topic and no topic filter: of what it takes to write it. */
     @Override
     public String describe(TableDefinition table) {
-        String filter = table.stream().setting(MqttAddress.TOPIC_FILTER);
-        return "MQTT " + (filter == null ? table.stream().setting(MqttAddress.TOPIC) : filter) + " at "
-                + table.stream().setting(MqttAddress.BROKER);
+        String filter = table.stream().setting(MqttSettings.TOPIC_FILTER);
+        return "MQTT " + (filter == null ? table.stream().setting(MqttSettings.TOPIC) : filter) + " at "
+                + MqttSettings.of(table).broker().uri();
     }
 
     @Override
     public List<String> mistakes(TableDefinition table, ReadSettings settings) {
-        boolean isWritten = table.stream().setting(MqttSettings.TOPIC) != null
-                && table.stream().setting(MqttSettings.TOPIC_FILTER) == null;
-        List<String> mistakes = new ArrayList<>(isWritten ? MqttTarget.mistakes(table) : MqttAddress.mistakes(table));
+        List<String> mistakes = new ArrayList<>(MqttAddress.mistakes(table));
         if (settings.ending() == EndingPosition.LATEST) {
             mistakes.add("--endingPosition=LATEST: a broker's queue has no end that could be read to; use --timeout");
         }
@@ -95,7 +93,7 @@ public final class MqttConnector implements SendingConnector {
 
     @Override
     public List<String> writeMistakes(TableDefinition table) {
-        return MqttAddress.writeMistakes(table);
+        return MqttTarget.mistakes(table);
     }
 
     @Override
@@ -132,9 +130,6 @@ public final class MqttConnector implements SendingConnector {
 
     @Override
     public RecordSender sender(TableDefinition table) throws IOException {
-        MqttAddress.refuse(MqttAddress.writeMistakes(table));
-        return new MqttTopicSender(
-                MqttSender.to(MqttAddress.setting(table, MqttAddress.BROKER)),
-                MqttAddress.setting(table, MqttAddress.TOPIC));
+        return MqttTopicSender.to(MqttTarget.of(table));
     }
 }
