@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -38,6 +39,7 @@ final class KinesisReader implements RecordReader {
     private final KinesisStream stream;
     private final KinesisAddress address;
     private final KinesisClient client;
+    private final Set<String> readBefore;
     private final Map<String, Position> held;
     private final Map<String, ShardFetcher> fetchers = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
@@ -56,6 +58,10 @@ final class KinesisReader implements RecordReader {
         this.client = client;
         this.held = new TreeMap<>(held);
         this.shards = shards;
+        // What had been read when the stream was dealt out: its children were dealt out, too, and not all to this part.
+        readBefore = new TreeSet<>(this.held.keySet());
+        readBefore.removeIf(shard -> !ShardPosition.END.equals(stream.start().get(shard)));
+        this.held.keySet().removeAll(readBefore);
     }
 
     /** @param held by shard, the position to go on after */
@@ -90,6 +96,9 @@ final class KinesisReader implements RecordReader {
                 after.put(address.partition(shard), position);
             }
         });
+        readBefore.stream()
+                .filter(shard -> shards.shard(shard).isPresent())
+                .forEach(shard -> after.put(address.partition(shard), ShardPosition.END));
         return after;
     }
 
@@ -97,9 +106,9 @@ final class KinesisReader implements RecordReader {
     public void poll(OpenBatch batch, Duration patience) throws IOException {
         if (isFirst) {
             isFirst = false;
-            held.forEach((shard, position) -> {
+            startingAfter().forEach((partition, position) -> {
                 if (position.equals(ShardPosition.END)) {
-                    batch.ended(address.partition(shard), position);
+                    batch.ended(partition, position);
                 }
             });
             beginWhatIsReady(batch);

@@ -213,6 +213,23 @@ final class KinesisReaderIT {
     }
 
     @Test
+    void childrenOfAShardThatWasReadAreDealtOutAndEachIsReadOnce() throws Exception {
+        streams.create("dealt", 2);
+        streams.put("dealt", 0.2, "k0");
+        streams.split("dealt", 0.1);
+        streams.put("dealt", 0.05, "a");
+        streams.put("dealt", 0.2, "b");
+        streams.put("dealt", 0.7, "c");
+        Progress published = Progress.of(List.of(
+                PartitionRange.startingAfter("dealt/shardId-000000000000", ShardPosition.END),
+                PartitionRange.startingAfter("dealt/shardId-000000000001", ShardPosition.BEGINNING)));
+
+        List<RecordBatch> batches = SourceReads.toEnd(source("dealt", TO_THE_END.withProgress(published)), 3);
+
+        assertThat(SourceReads.payloads(batches)).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
     void aJobThatBeganAtLatestNeverReadsWhatWasClosedBefore() throws Exception {
         streams.create("closed", 1);
         streams.put("closed", 0.2, "before");
