@@ -176,6 +176,43 @@ final class OpenBatchTest {
         assertThat(batch.close().ranges()).containsExactly(range("q", -1, 0, 1));
     }
 
+    @Test
+    void aPartitionThatHasEndedReachesToItsEndAndHoldsTheWatermarkNoMore() {
+        OpenBatch batch = open(Progress.none(), EVENT_TIME, Map.of("p", Position.offset(-1), "q", Position.offset(-1)));
+        add(batch, "p", 0, "2020-04-16T10:00:00Z");
+        add(batch, "q", 0, "2020-04-16T09:00:00Z");
+
+        batch.ended("q", Position.offset(99));
+        RecordBatch closed = batch.close();
+
+        assertThat(closed.ranges()).containsExactly(range("p", -1, 0, 1), range("q", -1, 99, 1));
+        assertThat(closed.watermark()).isEqualTo("2020-04-16T09:59:55Z");
+    }
+
+    @Test
+    void theEndOfAPartitionIsGivenWhereThereIsNoRecordLeft() {
+        OpenBatch batch = open(Progress.none(), null, Map.of("p", Position.offset(3)));
+
+        batch.ended("p", Position.offset(99));
+
+        assertThat(batch.since()).isNotNull();
+        assertThat(batch.close().ranges()).containsExactly(range("p", 3, 99, 0));
+        batch.ended("p", Position.offset(99));
+        assertThat(batch.since()).isNull();
+        assertThat(batch.close().ranges()).isEmpty();
+    }
+
+    @Test
+    void anEndThatIsDurableIsNotGivenAgain() {
+        Progress durable = Progress.of(List.of(range("p", -1, 0, 1), range("p", 4, 99, 3)));
+        OpenBatch batch = open(durable, null, Map.of("p", Position.offset(0)));
+        add(batch, "p", 1, 2);
+
+        batch.ended("p", Position.offset(99));
+
+        assertThat(batch.close().ranges()).as("up to what is durable").containsExactly(range("p", 0, 4, 2));
+    }
+
     private OpenBatch open(Progress durable, @Nullable EventTime eventTime, Map<String, Position> after) {
         ReadSettings settings = ReadSettings.of("open");
         if (eventTime != null) {

@@ -32,7 +32,9 @@ import org.apache.beam.sdk.values.PCollection;
  *   <li>End: {@code LATEST} ends in each shard before the first record that arrived after the job began, or where there is
  *       none behind; a shard that was closed before is read to its end, and then its children.
  *   <li>Timestamps: arrival is the service's approximate arrival timestamp.
- *   <li>A record's key is its partition key in UTF-8. No attributes.
+ *   <li>A record's key is its partition key in UTF-8. No attributes. Records that Amazon's producer library (KPL) has put
+ *       into one come out of it, each with its own key; one that the library has put into the wrong shard and sends again is
+ *       left out, as Amazon's consumer library does.
  *   <li>Limits: a shard is read twice a second at rest and four times a second where there is more; the service allows five
  *       to all readers together, and 2 MB/s. A job that goes on in a shard whose records the stream no longer keeps fails
  *       and says so; where single records of a shard may be gone, there is a warning. A reader holds up to 8 answers of up to

@@ -153,7 +153,7 @@ final class KinesisReader implements RecordReader {
             Instant arrival = record.approximateArrivalTimestamp();
             isPast = stream.end() != null && !arrival.isBefore(stream.end());
             if (!isPast) {
-                add(partition, record, arrival, batch);
+                add(partition, from.shard(), record, arrival, batch);
                 taken++;
             }
         }
@@ -173,14 +173,28 @@ final class KinesisReader implements RecordReader {
         }
     }
 
-    private static void add(String partition, Record record, Instant arrival, OpenBatch batch) {
-        batch.add(
-                partition,
-                new SequenceNumber(record.sequenceNumber()),
-                arrival.toEpochMilli(),
-                record.partitionKey().getBytes(StandardCharsets.UTF_8),
-                Map.of(),
-                record.data().asByteArrayUnsafe());
+    /** The records inside an aggregated one share its position, so that they are never parted. */
+    private static void add(String partition, Shard shard, Record record, Instant arrival, OpenBatch batch) {
+        Position position = new SequenceNumber(record.sequenceNumber());
+        byte[] data = record.data().asByteArrayUnsafe();
+        List<Aggregated.Part> parts = Aggregated.parts(data);
+        if (parts == null) {
+            byte[] key = record.partitionKey().getBytes(StandardCharsets.UTF_8);
+            batch.add(partition, position, arrival.toEpochMilli(), key, Map.of(), data);
+            return;
+        }
+        for (Aggregated.Part part : parts) {
+            if (part.belongsTo(shard)) {
+                byte[] key = part.partitionKey().getBytes(StandardCharsets.UTF_8);
+                batch.add(
+                        partition,
+                        position,
+                        arrival.toEpochMilli(),
+                        key,
+                        Map.of(),
+                        part.data().asByteArrayUnsafe());
+            }
+        }
     }
 
     /** Whether the read ends in this shard. One that was closed before the read began has an end of its own. */
