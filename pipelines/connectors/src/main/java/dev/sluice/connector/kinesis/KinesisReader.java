@@ -2,6 +2,7 @@ package dev.sluice.connector.kinesis;
 
 import dev.sluice.connector.OpenBatch;
 import dev.sluice.connector.RecordReader;
+import dev.sluice.connector.kinesis.ParkedReaders.Place;
 import dev.sluice.connector.kinesis.ShardFetcher.Fetched;
 import dev.sluice.record.Position;
 import dev.sluice.record.Position.SequenceNumber;
@@ -37,6 +38,7 @@ final class KinesisReader implements RecordReader {
     private static final int ROOM = 8;
 
     private final KinesisStream stream;
+    private final @Nullable Place place;
     private final KinesisAddress address;
     private final KinesisClient client;
     private final Set<String> readBefore;
@@ -52,7 +54,13 @@ final class KinesisReader implements RecordReader {
     private int taken;
     private boolean isFirst = true;
 
-    private KinesisReader(KinesisStream stream, KinesisClient client, Map<String, Position> held, Lineage shards) {
+    private KinesisReader(
+            KinesisStream stream,
+            KinesisClient client,
+            Map<String, Position> held,
+            Lineage shards,
+            @Nullable Place place) {
+        this.place = place;
         this.stream = stream;
         this.address = stream.address();
         this.client = client;
@@ -64,11 +72,17 @@ final class KinesisReader implements RecordReader {
         this.held.keySet().removeAll(readBefore);
     }
 
-    /** @param held by shard, the position to go on after */
-    static KinesisReader open(KinesisStream stream, Map<String, Position> held) throws IOException {
+    /**
+     * Opens a reader.
+     *
+     * @param held by shard, the position to go on after
+     * @param place where it is parked when it is closed, or null where it ends then
+     */
+    static KinesisReader open(KinesisStream stream, Map<String, Position> held, @Nullable Place place)
+            throws IOException {
         KinesisClient client = KinesisClients.of(stream.address());
         KinesisReader reader =
-                new KinesisReader(stream, client, held, stream.look().shards());
+                new KinesisReader(stream, client, held, stream.look().shards(), place);
         reader.leaveWhatIsGone();
         return reader;
     }
@@ -157,13 +171,13 @@ final class KinesisReader implements RecordReader {
                 taken++;
             }
         }
+        if (taken > 0) {
+            held.put(shard, new SequenceNumber(records.get(taken - 1).sequenceNumber()));
+        }
         if (taken < records.size() && !isPast) {
             return; // the batch is full
         }
         release();
-        if (taken > 0) {
-            held.put(shard, new SequenceNumber(records.get(taken - 1).sequenceNumber()));
-        }
         millisBehind.put(shard, page.millisBehind());
         KinesisLook next = from.next();
         if (next != null && !isPast) {
@@ -269,6 +283,21 @@ final class KinesisReader implements RecordReader {
 
     @Override
     public void close() {
+        if (place == null) {
+            stop();
+        } else {
+            ParkedReaders.park(place, this);
+        }
+    }
+
+    /** Whether it would go on after these positions if it were opened again; it does, unless it took more than was given. */
+    boolean isAt(Map<String, Position> after) {
+        isFirst = true;
+        return after.equals(startingAfter());
+    }
+
+    /** Fetches no more. */
+    void stop() {
         fetchers.values().forEach(ShardFetcher::stop);
     }
 }

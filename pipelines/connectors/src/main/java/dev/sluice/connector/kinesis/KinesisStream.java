@@ -2,6 +2,8 @@ package dev.sluice.connector.kinesis;
 
 import dev.sluice.connector.RecordReader;
 import dev.sluice.connector.RecordStream;
+import dev.sluice.connector.kinesis.ParkedReaders.Place;
+import dev.sluice.record.Durability;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
 import dev.sluice.record.Progress;
@@ -69,6 +71,13 @@ record KinesisStream(
 
     @Override
     public RecordReader open(Map<String, Position> after, ReadSettings settings) throws IOException {
+        Place place = settings.durability() == Durability.PUBLICATION ? new Place(settings.jobId(), this) : null;
+        KinesisReader parked = place == null ? null : ParkedReaders.take(place, after);
+        return parked == null ? open(after, settings, place) : parked;
+    }
+
+    private KinesisReader open(Map<String, Position> after, ReadSettings settings, @Nullable Place place)
+            throws IOException {
         Map<String, Position> held = new TreeMap<>(start);
         after.forEach((partition, position) -> {
             String shard = address.shard(partition);
@@ -82,7 +91,7 @@ record KinesisStream(
                                 && !settings.progress().hasHoles(address.partition(shard))
                         ? ShardPosition.END
                         : position);
-        return KinesisReader.open(this, held);
+        return KinesisReader.open(this, held, place);
     }
 
     /** Where a read of the whole stream starts. */

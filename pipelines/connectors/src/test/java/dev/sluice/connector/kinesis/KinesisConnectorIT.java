@@ -50,7 +50,7 @@ final class KinesisConnectorIT {
     @BeforeAll
     static void start(@TempDir Path directory) {
         server = KinesisServer.start(directory);
-        streams = new KinesisStreams(server);
+        streams = new KinesisStreams(server.endpoint());
     }
 
     @AfterAll

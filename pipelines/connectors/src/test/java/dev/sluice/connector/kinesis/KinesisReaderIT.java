@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.connector.ReaderMark;
 import dev.sluice.connector.SourceReads;
+import dev.sluice.record.Durability;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
 import dev.sluice.record.Progress;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -44,7 +46,7 @@ final class KinesisReaderIT {
     @BeforeAll
     static void start(@TempDir Path directory) {
         server = KinesisServer.start(directory);
-        streams = new KinesisStreams(server);
+        streams = new KinesisStreams(server.endpoint());
     }
 
     @AfterAll
@@ -210,6 +212,35 @@ final class KinesisReaderIT {
                 first.stream().flatMap(batch -> batch.ranges().stream()).toList());
         assertThat(read(split(source("meanwhile", FOR_EVER.withProgress(published))), null, 4))
                 .containsExactlyInAnyOrder("k1", "k2", "k3", "m1");
+    }
+
+    @Test
+    void aReaderThatIsOpenedAgainGoesOnWithoutAskingAnewWhereItHadGivenAllItTook() throws Exception {
+        streams.create("parked", 1);
+        streams.put("parked", 0.5, "a");
+        List<String> looks = new CopyOnWriteArrayList<>();
+        try (KinesisFront front = new KinesisFront(server.endpoint())) {
+            front.answer("ListShards", (request, real) -> {
+                looks.add("look");
+                return real.ask(request);
+            });
+            KinesisStreams through = new KinesisStreams(front.endpoint());
+            BatchedSource split =
+                    split(BatchedSource.of(through.stream("parked"), FOR_EVER.withDurability(Durability.PUBLICATION)));
+            UnboundedReader<RecordBatch> first = SourceReads.reader(split, null);
+            List<RecordBatch> batches = SourceReads.until(first, SourceReads.records(1));
+            ReaderMark before = (ReaderMark) first.getCheckpointMark();
+            first.close();
+            through.put("parked", 0.5, "b");
+            UnboundedReader<RecordBatch> second = SourceReads.reader(split, before);
+            batches.addAll(SourceReads.until(second, SourceReads.records(1)));
+            second.close();
+
+            assertThat(SourceReads.payloads(batches)).containsExactly("a", "b");
+            assertThat(looks).as("to split, to open").hasSize(2);
+            assertThat(read(split, before, 1)).as("another one, from its mark").containsExactly("b");
+            assertThat(looks).hasSize(3);
+        }
     }
 
     @Test

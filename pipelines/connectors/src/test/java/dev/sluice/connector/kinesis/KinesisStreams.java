@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.schema.TableDefinition;
 import dev.sluice.schema.TableDefinition.Stream;
-import dev.sluice.server.KinesisServer;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,24 +23,17 @@ final class KinesisStreams {
     private static final BigInteger HASH_KEYS = BigInteger.ONE.shiftLeft(128);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final KinesisServer server;
+    private final URI endpoint;
     final KinesisClient client;
 
-    KinesisStreams(KinesisServer server) {
-        this.server = server;
+    KinesisStreams(URI endpoint) {
+        this.endpoint = endpoint;
         client = KinesisClients.of(address("any"));
     }
 
     TableDefinition table(String stream) {
         return TableDefinition.ofRecords(
-                stream,
-                new Stream(
-                        "kinesis",
-                        Map.of(
-                                "streamName",
-                                stream,
-                                "endpointUrl",
-                                server.endpoint().toString())));
+                stream, new Stream("kinesis", Map.of("streamName", stream, "endpointUrl", endpoint.toString())));
     }
 
     KinesisAddress address(String stream) {

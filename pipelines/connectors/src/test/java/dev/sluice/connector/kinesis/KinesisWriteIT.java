@@ -61,7 +61,7 @@ final class KinesisWriteIT {
     @BeforeAll
     static void start(@TempDir Path directory) {
         server = KinesisServer.start(directory);
-        streams = new KinesisStreams(server);
+        streams = new KinesisStreams(server.endpoint());
     }
 
     @AfterAll
