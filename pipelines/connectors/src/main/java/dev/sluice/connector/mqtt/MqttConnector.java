@@ -70,7 +70,6 @@ public final class MqttConnector implements SendingConnector {
         return false;
     }
 
-    /** Of a table that names a topic and no topic filter: of what it takes to write it. */
     @Override
     public String describe(TableDefinition table) {
         String filter = table.stream().setting(MqttSettings.TOPIC_FILTER);

@@ -7,7 +7,6 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import dev.sluice.connector.RecordSender;
-import dev.sluice.schema.TableDefinition;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -58,20 +57,7 @@ public final class MqttSender implements Closeable {
         return to(MqttBroker.of(broker));
     }
 
-    /**
-     * A sender that is connected, with a client id of its own.
-     *
-     * @param table its settings say where the broker is, and how to get in; see {@link MqttConnector}
-     * @throws IOException where the broker cannot be reached within 20 s, or refuses it
-     * @throws IllegalArgumentException with one sentence for each mistake in the settings
-     */
-    public static MqttSender to(TableDefinition table) throws IOException {
-        MqttSettings settings = MqttSettings.of(table);
-        MqttBroker broker = settings.broker();
-        settings.refuseMistakes();
-        return to(broker);
-    }
-
+    /** A sender that is connected, with a client id of its own. */
     static MqttSender to(MqttBroker broker) throws IOException {
         String clientId = "sluice-sender-" + UUID.randomUUID();
         // The first connection fails at once; only one that was there is made again.

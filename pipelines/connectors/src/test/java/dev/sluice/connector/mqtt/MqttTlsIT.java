@@ -77,7 +77,7 @@ final class MqttTlsIT {
 
         assertThat(new MqttConnector().unreachable(table, settings)).isEmpty();
         try (Reading reading = Reading.open(MqttAddress.of(table), settings);
-                MqttSender sender = MqttSender.to(table)) {
+                MqttSender sender = MqttSender.to(MqttAddress.of(table).broker())) {
             sender.send("streaming-data/board", "seen".getBytes(StandardCharsets.UTF_8));
             sender.flush();
             reading.readTo(1);
