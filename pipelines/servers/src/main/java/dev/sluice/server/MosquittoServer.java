@@ -140,7 +140,7 @@ public final class MosquittoServer implements AutoCloseable {
                 max_queued_messages 0
                 set_tcp_nodelay true
                 connection_messages false
-                log_dest stdout
+                log_dest stderr
                 %s
                 """.formatted(
                         port,

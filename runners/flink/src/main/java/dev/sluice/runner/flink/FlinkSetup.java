@@ -126,8 +126,7 @@ public final class FlinkSetup implements RunnerSetup {
         if (profile.pace() == Pace.LATENCY) {
             return SHORT_INTERVAL;
         }
-        Duration most =
-                !profile.hasPositions() ? SHORT_INTERVAL : profile.ends() ? ENDING_INTERVAL : profile.window();
+        Duration most = !profile.hasPositions() ? SHORT_INTERVAL : profile.ends() ? ENDING_INTERVAL : profile.window();
         return most.compareTo(profile.window()) < 0 ? most : profile.window();
     }
 
