@@ -75,7 +75,7 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
         reader = stream.open(resumed == null ? Map.of() : resumed.after(), settings);
         Map<String, Position> from = reader.startingAfter();
         given.putAll(from);
-        Watermark marks = new Watermark(settings, from.keySet(), clock);
+        Watermark marks = source.watermark(settings, from.keySet(), clock);
         open = new OpenBatch(stream.kind(), settings.progress(), settings.eventTime(), marks, from, clock);
         OpenBatch first = open;
         from.forEach((partition, after) -> {
@@ -83,7 +83,7 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
                 first.anchor(partition, after);
             }
         });
-        give(open);
+        give(reader, open);
         return true;
     }
 
@@ -93,8 +93,9 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
             return false;
         }
         if (ended) {
-            return !endIsDurable && awaitPublication(open);
+            return !endIsDurable && awaitPublication(reader, open);
         }
+        open.listen();
         boolean stopping = isStopping();
         if (!stopping) {
             fill(reader, open);
@@ -102,25 +103,25 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
         Instant since = open.since();
         boolean last = stopping || reader.isAtEnd();
         if (since != null && (open.isFull() || last || !clock.instant().isBefore(since.plus(settings.batchDelay())))) {
-            give(open);
+            give(reader, open);
             return true;
         }
         if (last) {
             ended = true;
-            return awaitPublication(open);
+            return awaitPublication(reader, open);
         }
-        return breakSilence(open);
+        return breakSilence(reader, open);
     }
 
-    private boolean breakSilence(OpenBatch empty) {
+    private boolean breakSilence(RecordReader from, OpenBatch empty) {
         if (empty.since() == null && !clock.instant().isBefore(lastGiven.plus(SILENCE))) {
-            give(empty);
+            give(from, empty);
             return true;
         }
         return false;
     }
 
-    private boolean awaitPublication(OpenBatch empty) {
+    private boolean awaitPublication(RecordReader from, OpenBatch empty) {
         if (settings.durability() != Durability.PUBLICATION) {
             return false;
         }
@@ -129,7 +130,7 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
         if (!endIsDurable) {
             job.flush();
         }
-        return !endIsDurable && breakSilence(empty);
+        return !endIsDurable && breakSilence(from, empty);
     }
 
     /** Takes what is there, until there is no more of it: a runner sleeps for a while where it is given nothing. */
@@ -145,8 +146,10 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
         return JobLocal.of(settings.jobId()).isStopping() || !clock.instant().isBefore(deadline);
     }
 
-    private void give(OpenBatch full) {
+    private void give(RecordReader from, OpenBatch full) {
         full.takeFound().forEach(JobLocal.of(settings.jobId())::starting);
+        from.lag().ifPresent(lag::set);
+        from.pending().forEach(full::expect);
         RecordBatch batch = full.close();
         long size = 0;
         for (int i = 0; i < batch.size(); i++) {
@@ -156,10 +159,6 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
         bytes.inc(size);
         for (PartitionRange range : batch.ranges()) {
             given.put(range.partition(), range.last());
-        }
-        Long behind = reader == null ? null : reader.lag();
-        if (behind != null) {
-            lag.set(behind);
         }
         watermark = batch.watermark();
         lastGiven = clock.instant();

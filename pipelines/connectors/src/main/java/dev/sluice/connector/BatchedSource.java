@@ -1,5 +1,6 @@
 package dev.sluice.connector;
 
+import dev.sluice.record.Durability;
 import dev.sluice.record.Progress;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordBatchCoder;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -37,6 +39,8 @@ public final class BatchedSource extends UnboundedSource<RecordBatch, ReaderMark
 
     private final RecordStream stream;
     private final ReadSettings settings;
+
+    private transient @Nullable Watermark watermark;
 
     private BatchedSource(RecordStream stream, ReadSettings settings) {
         this.stream = stream;
@@ -74,6 +78,22 @@ public final class BatchedSource extends UnboundedSource<RecordBatch, ReaderMark
         ReadSettings now = settings.inRun(jobId, EndingPosition.valueOf(ending)).withProgress(progress(run));
         BatchedSource resumed = new BatchedSource(stream.resumedIn(now), now);
         return new BatchedReader(resumed, resumed.stream, now, mark, end, Clock.systemUTC());
+    }
+
+    /**
+     * The watermark of a reader's partitions. Where publishing makes things durable, a runner replaces readers of one source
+     * again and again, and each goes on exactly where the one before was: so does the watermark, and silence that is longer
+     * than a reader lives is noticed. Where checkpoints do, a new reader may give again what was given, and begins anew.
+     */
+    Watermark watermark(ReadSettings reading, Set<String> partitions, Clock clock) {
+        Watermark kept = watermark;
+        if (kept == null || reading.durability() != Durability.PUBLICATION) {
+            kept = new Watermark(reading, partitions, clock);
+            watermark = kept;
+        } else {
+            partitions.forEach(kept::track);
+        }
+        return kept;
     }
 
     private static Progress progress(ReaderOptions run) {

@@ -137,6 +137,16 @@ public final class OpenBatch {
         builder.anchor(partition, after);
     }
 
+    /** The reader is asked for records now, see {@link Watermark#listen}. */
+    void listen() {
+        watermark.listen();
+    }
+
+    /** There are more records of the partition than were given. */
+    void expect(String partition) {
+        watermark.expect(partition);
+    }
+
     /** When the first record was added, or null where the batch is empty. */
     @Nullable
     Instant since() {

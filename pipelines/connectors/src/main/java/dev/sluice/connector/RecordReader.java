@@ -5,7 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** A part of a stream, open for reading. Used by one thread at a time. */
 public interface RecordReader extends Closeable {
@@ -26,9 +27,17 @@ public interface RecordReader extends Closeable {
     /** Whether every partition has been read to its end. Never, for a stream that has none. */
     boolean isAtEnd();
 
-    /** How many records there are behind those that were given, or null where that is not known. Asked for often. */
-    default @Nullable Long lag() {
-        return null;
+    /** How many records are there behind those that were given; empty where that is not known. */
+    default OptionalLong lag() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * Partitions that are not silent though they may give nothing for a while: records are there that were not given, or
+     * the system has not said yet whether there are. Asked for with each batch.
+     */
+    default Set<String> pending() {
+        return Set.of();
     }
 
     /**

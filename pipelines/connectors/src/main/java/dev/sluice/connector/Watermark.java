@@ -6,22 +6,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far event time has come in the partitions of one reader: the greatest event time seen, less the delay, of the
- * partition that is furthest behind. A partition that has been silent for the idle timeout no longer holds it back;
- * where all are silent the watermark follows the clock at the timeout's distance. Where no event times are looked for,
- * the watermark is the clock's time. It never goes back.
+ * partition that is furthest behind. A partition that has been silent for the idle timeout no longer holds it back; where
+ * all are silent, or there is none, the watermark follows the clock at the distance of timeout and delay. Where no event
+ * times are looked for, the watermark is the clock's time. It never goes back.
+ *
+ * <p>Silence is time in which the reader listened. One that a runner did not ask, because it had enough to do, has heard
+ * nothing of any partition, and none of them is silent for that. Nor is one of which records are still to come.
+ *
+ * <p>A runner takes the smallest watermark of all readers. Other readers that replay old records are not hurried by one
+ * that follows the clock; but what a silent partition gives later is late where it is older than what the others have come
+ * to, and old records of a partition whose reader followed the clock are late altogether.
  */
 final class Watermark {
 
-    private record Seen(Instant greatest, Instant at) {}
+    /** What a runner leaves between two questions of a reader it listens to. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /** @param at how long the reader had listened then */
+    private record Seen(@Nullable Instant greatest, Duration at) {}
 
     private final boolean timed;
     private final Duration delay;
     private final Duration idleTimeout;
     private final Clock clock;
     private final Map<String, Seen> partitions = new HashMap<>();
+    private Duration listened = Duration.ZERO;
+    private Instant asked;
     private Instant current = Instant.EPOCH;
 
     Watermark(ReadSettings settings, Iterable<String> partitions, Clock clock) {
@@ -29,12 +43,13 @@ final class Watermark {
         this.delay = settings.watermarkDelay();
         this.idleTimeout = settings.idleTimeout();
         this.clock = clock;
+        asked = clock.instant();
         partitions.forEach(this::track);
     }
 
     /** Lets a partition hold the watermark from now on, silent as it is. */
     void track(String partition) {
-        partitions.putIfAbsent(partition, new Seen(Instant.MIN, clock.instant()));
+        partitions.putIfAbsent(partition, new Seen(null, listened));
     }
 
     /** Lets a partition hold the watermark no more: it has ended. */
@@ -42,10 +57,27 @@ final class Watermark {
         partitions.remove(partition);
     }
 
+    /** The reader is asked for records, and was the last time this was called. */
+    void listen() {
+        Instant now = clock.instant();
+        Duration pause = Duration.between(asked, now);
+        if (!pause.isNegative()) {
+            listened = listened.plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        }
+        asked = now;
+    }
+
+    /** A record of the partition was given. */
     void saw(String partition, Instant eventTime) {
         Seen before = partitions.get(partition);
-        Instant greatest = before == null || eventTime.isAfter(before.greatest) ? eventTime : before.greatest;
-        partitions.put(partition, new Seen(greatest, clock.instant()));
+        Instant greatest = before == null ? null : before.greatest;
+        boolean greater = greatest == null || eventTime.isAfter(greatest);
+        partitions.put(partition, new Seen(greater ? eventTime : greatest, listened));
+    }
+
+    /** Records of the partition are still to come: it is not silent. */
+    void expect(String partition) {
+        partitions.computeIfPresent(partition, (name, seen) -> new Seen(seen.greatest, listened));
     }
 
     Instant current(Instant now) {
@@ -57,16 +89,19 @@ final class Watermark {
     }
 
     private Instant byEventTime(Instant now) {
-        Instant furthestBehind = Instant.MAX;
+        Instant furthestBehind = null;
         for (Seen seen : partitions.values()) {
-            boolean idle = seen.at.plus(idleTimeout).isBefore(now);
-            if (!idle && seen.greatest.isBefore(furthestBehind)) {
+            boolean silent = listened.minus(seen.at).compareTo(idleTimeout) > 0;
+            if (silent) {
+                continue;
+            }
+            if (seen.greatest == null) {
+                return current;
+            }
+            if (furthestBehind == null || seen.greatest.isBefore(furthestBehind)) {
                 furthestBehind = seen.greatest;
             }
         }
-        if (furthestBehind.equals(Instant.MAX)) {
-            return now.minus(idleTimeout).minus(delay);
-        }
-        return furthestBehind.equals(Instant.MIN) ? current : furthestBehind.minus(delay);
+        return (furthestBehind == null ? now.minus(idleTimeout) : furthestBehind).minus(delay);
     }
 }

@@ -324,6 +324,51 @@ final class BatchedReaderTest {
         }
     }
 
+    @Test
+    void aWatermarkGoesOnWhereReadersOfASourceAreReplaced() throws IOException {
+        ReadSettings timed = settings.withDurability(Durability.PUBLICATION)
+                .withIdleTimeout(Duration.ofSeconds(3))
+                .withEventTime(payload -> NOW.minusSeconds(60), Duration.ZERO);
+        BatchedSource source = BatchedSource.of(stream, timed);
+        ReaderMark mark = null;
+        for (int life = 0; life < 4; life++) {
+            BatchedReader reader = new BatchedReader(source, stream, timed, mark, Instant.MAX, clock);
+            reader.start();
+            stream.add("p", "a");
+            clock.advance(Duration.ofSeconds(1));
+            reader.advance();
+            mark = reader.getCheckpointMark();
+        }
+
+        BatchedReader last = new BatchedReader(source, stream, timed, mark, Instant.MAX, clock);
+        last.start();
+
+        assertThat(last.getCurrent().watermark())
+                .as("q has been silent for longer than each of them lived")
+                .isEqualTo(NOW.minusSeconds(60));
+    }
+
+    @Test
+    void aWatermarkBeginsAnewWhereAReaderMayGiveAgainWhatWasGiven() throws IOException {
+        ReadSettings timed = settings.withEventTime(payload -> NOW, Duration.ZERO);
+        BatchedSource source = BatchedSource.of(stream, timed);
+        stream.add("p", "a");
+        stream.add("q", "a");
+        BatchedReader first = new BatchedReader(source, stream, timed, null, Instant.MAX, clock);
+        first.start();
+        clock.advance(Duration.ofSeconds(1));
+        first.advance();
+        first.advance();
+        clock.advance(Duration.ofSeconds(1));
+        first.advance();
+
+        BatchedReader restored = new BatchedReader(source, stream, timed, null, Instant.MAX, clock);
+        restored.start();
+
+        assertThat(first.getCurrent().watermark()).isEqualTo(NOW);
+        assertThat(restored.getCurrent().watermark()).isEqualTo(Instant.EPOCH);
+    }
+
     private BatchedReader started(ReadSettings read, @Nullable ReaderMark mark) throws IOException {
         BatchedReader reader = reader(read, mark);
         reader.start();

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Kafka's own client does the same, but tries for as long as it is let, and does not say why.
  */
 final class BrokerGreeting {
+
+    /** After which no other broker is tried. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final int CONNECT_MILLIS = 10_000;
     private static final int ANSWER_MILLIS = 10_000;
@@ -59,13 +63,17 @@ final class BrokerGreeting {
     }
 
     /**
-     * Greets the brokers one after the other until one is there.
+     * Greets the brokers one after the other until one is there, or {@link #PATIENCE} is over.
      *
      * @throws IOException with one sentence, where none is there, or one is and does not take us as we are
      */
     static void exchange(KafkaAccess access) throws IOException {
         Unreachable none = null;
+        long begun = System.nanoTime();
         for (String server : access.bootstrapServers().split(",", -1)) {
+            if (none != null && System.nanoTime() - begun > PATIENCE.toNanos()) {
+                break;
+            }
             try {
                 new BrokerGreeting(access, server).exchange();
                 return;

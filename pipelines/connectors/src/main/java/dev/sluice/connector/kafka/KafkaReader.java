@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -43,14 +45,24 @@ final class KafkaReader implements RecordReader {
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
     private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
-    private int fetchedRecords;
     private @Nullable Partition current;
     private final Duration discoveryInterval;
     private @Nullable Long lastDiscovery;
 
     /** What is looked up once for each partition, not once for each record. */
-    private record Partition(
-            TopicPartition key, String name, @Nullable Long end) {}
+    private static final class Partition {
+        final TopicPartition key;
+        final String name;
+        final @Nullable Long end;
+        /** Records that the client gave us and we have not given yet. */
+        long fetched;
+
+        Partition(TopicPartition key, String name, @Nullable Long end) {
+            this.key = key;
+            this.name = name;
+            this.end = end;
+        }
+    }
 
     private KafkaReader(KafkaStream stream, Consumer<byte[], byte[]> consumer, Duration discoveryInterval) {
         this.stream = stream;
@@ -144,7 +156,9 @@ final class KafkaReader implements RecordReader {
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(patience);
                 fetched = records.iterator();
-                fetchedRecords = records.count();
+                for (TopicPartition partition : records.partitions()) {
+                    fetchedOf(partition, records.records(partition).size());
+                }
             }
         } catch (OffsetOutOfRangeException e) {
             throw new IOException(gone(e.offsetOutOfRangePartitions()), e);
@@ -153,7 +167,13 @@ final class KafkaReader implements RecordReader {
         }
         while (fetched.hasNext() && !batch.isFull()) {
             add(fetched.next(), batch);
-            fetchedRecords--;
+        }
+    }
+
+    private void fetchedOf(TopicPartition key, int records) {
+        Partition partition = partitions.get(key);
+        if (partition != null) {
+            partition.fetched = records;
         }
     }
 
@@ -181,7 +201,11 @@ final class KafkaReader implements RecordReader {
             partition = partitions.get(new TopicPartition(record.topic(), record.partition()));
             current = partition;
         }
-        if (partition == null || (partition.end != null && record.offset() >= partition.end)) {
+        if (partition == null) {
+            return;
+        }
+        partition.fetched--;
+        if (partition.end != null && record.offset() >= partition.end) {
             return;
         }
         byte[] payload = record.value() == null ? new byte[0] : record.value();
@@ -266,18 +290,34 @@ final class KafkaReader implements RecordReader {
         return new TopicPartition(info.topic(), info.partition());
     }
 
-    /** By what the client heard with the last records, so it costs nothing. */
     @Override
-    public @Nullable Long lag() {
-        long behind = fetchedRecords;
-        for (TopicPartition partition : partitions.keySet()) {
-            OptionalLong lag = consumer.currentLag(partition);
-            if (lag.isEmpty()) {
-                return null;
+    public OptionalLong lag() {
+        long all = 0;
+        for (Partition partition : partitions.values()) {
+            OptionalLong behind = lag(partition);
+            if (behind.isEmpty()) {
+                return behind;
             }
-            behind += lag.getAsLong();
+            all += behind.getAsLong();
         }
-        return behind;
+        return OptionalLong.of(all);
+    }
+
+    @Override
+    public Set<String> pending() {
+        Set<String> pending = new HashSet<>();
+        for (Partition partition : partitions.values()) {
+            if (lag(partition).orElse(1) > 0) {
+                pending.add(partition.name);
+            }
+        }
+        return pending;
+    }
+
+    /** By what the client heard with its last records, so it costs nothing; empty before it has heard anything. */
+    private OptionalLong lag(Partition partition) {
+        OptionalLong behind = consumer.currentLag(partition.key);
+        return behind.isEmpty() ? behind : OptionalLong.of(behind.getAsLong() + partition.fetched);
     }
 
     @Override
