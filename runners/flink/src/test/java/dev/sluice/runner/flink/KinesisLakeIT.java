@@ -95,6 +95,7 @@ class KinesisLakeIT {
 
             ChildJvm resumed = SluiceProcess.run("FlinkRunner", directory.resolve("resumed"), toTheEnd(command));
 
+            assertThat(resumed.output()).contains("resumes from   the savepoint");
             assertThat(resumed.exitValue()).as(resumed.output()).isZero();
             Verdict verdict = Verdict.of("stopped with a savepoint", lake, fleet.file(), watch, directory);
             Faults.say(verdict.toString());
