@@ -66,6 +66,11 @@ final class FormatKey implements RecordKey {
     }
 
     @Override
+    public String toString() {
+        return Arrays.stream(places).mapToObj(columns::get).map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
     public byte @Nullable [] of(byte[] payload) {
         RecordDecoder rows = decoder;
         if (rows == null) {

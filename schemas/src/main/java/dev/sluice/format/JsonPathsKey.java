@@ -30,6 +30,11 @@ final class JsonPathsKey implements RecordKey {
     }
 
     @Override
+    public String toString() {
+        return name();
+    }
+
+    @Override
     public byte @Nullable [] of(byte[] payload) {
         try {
             JsonNode root = JSON.readTree(payload);

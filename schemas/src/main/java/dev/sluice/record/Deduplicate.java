@@ -117,6 +117,11 @@ public final class Deduplicate extends PTransform<PCollection<RecordBatch>, PCol
     }
 
     @Override
+    public String toString() {
+        return key == null ? "no record" : "records whose " + key + " were read within " + within + " before";
+    }
+
+    @Override
     public PCollection<RecordBatch> expand(PCollection<RecordBatch> batches) {
         RecordKey by = key;
         if (by == null) {

@@ -17,4 +17,8 @@ public interface RecordKey extends Serializable {
 
     /** What it reads. Two keys that read the same have the same name, others another one. */
     String name();
+
+    /** The names of what it reads, for people. */
+    @Override
+    String toString();
 }

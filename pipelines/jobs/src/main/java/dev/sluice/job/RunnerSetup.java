@@ -46,7 +46,7 @@ public interface RunnerSetup {
      * @param window how long results may collect
      * @param ends whether it ends by itself
      * @param checkpoint the job's checkpoint directory
-     * @param stream what it reads, and to where: a runner's checkpoint belongs to one stream
+     * @param stream what it reads, and to where, and what it keeps: a runner's checkpoint belongs to one stream
      * @param hasPositions whether the stream can be read again behind what was published, without a runner's checkpoint
      */
     record Profile(Pace pace, Duration window, boolean ends, Path checkpoint, String stream, boolean hasPositions) {
@@ -65,6 +65,11 @@ public interface RunnerSetup {
                                     source.table().stream().settings()))
                             + source.ending(),
                     source.connector().hasPositions());
+        }
+
+        /** The same, of a job some step of which keeps {@code state}: a runner's checkpoint belongs to that, too. */
+        public Profile keeping(String state) {
+            return new Profile(pace, window, ends, checkpoint, stream + " " + state, hasPositions);
         }
     }
 

@@ -46,6 +46,9 @@ public final class LakeCommand implements Command {
         LakeLayout layout = config.layout();
         RunnerSetup.Profile profile = RunnerSetup.Profile.of(
                 Pace.THROUGHPUT, config.windowSize(), config.source(), Path.of(layout.checkpoint()));
+        if (!config.deduplicate().isNone()) {
+            profile = profile.keeping("duplicates");
+        }
         return JobLaunch.of(name(), commandLine, options, config.source(), profile)
                 .opening(opening(config))
                 .run(
@@ -84,6 +87,7 @@ public final class LakeCommand implements Command {
         LakeLayout layout = config.layout();
         return "lake: " + table.name() + " from " + JobLaunch.describe(table) + ", by " + layout.partitioning() + " → "
                 + layout.output() + "\n  dead letters → " + layout.deadLetters() + "\n  checkpoint     "
-                + layout.checkpoint();
+                + layout.checkpoint()
+                + (config.deduplicate().isNone() ? "" : "\n  drops          " + config.deduplicate());
     }
 }
