@@ -1,8 +1,6 @@
 package dev.sluice.connector.mqtt;
 
 import dev.sluice.record.Durability;
-import dev.sluice.record.JobLocal;
-import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
 import java.io.IOException;
 import java.time.Clock;
@@ -12,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +33,12 @@ final class MqttSession implements MqttConnection.Listener {
     private final Clock clock;
     private final String partition;
     private final MqttConnection connection;
-    private final Consumer<PartitionRange> published = this::published;
+    /** Null where the runner's checkpoints make durable. */
+    private final @Nullable Publications publications;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Inbox inbox = new Inbox();
-    private final DurablePrefix durable = new DurablePrefix();
-    private final Window window;
     private boolean ready;
     private boolean settling;
     private long given = -1;
@@ -56,7 +52,9 @@ final class MqttSession implements MqttConnection.Listener {
         this.durability = durability;
         this.clock = clock;
         partition = address.clientId() + "#" + UUID.randomUUID();
-        window = new Window(address.receiveMaximum());
+        publications = durability == Durability.PUBLICATION
+                ? new Publications(jobId, partition, address.receiveMaximum(), this::acknowledge)
+                : null;
         connection = new MqttConnection(address, this, timer);
     }
 
@@ -87,8 +85,8 @@ final class MqttSession implements MqttConnection.Listener {
     }
 
     void start() {
-        if (durability == Durability.PUBLICATION) {
-            JobLocal.of(jobId).onPublished(published);
+        if (publications != null) {
+            publications.listen();
         }
         connection.connect();
     }
@@ -98,7 +96,7 @@ final class MqttSession implements MqttConnection.Listener {
      * publishing makes durable there is no other one, and there may be acknowledgements to send.
      */
     void want(boolean isRead) {
-        connection.want(isRead || durability == Durability.PUBLICATION);
+        connection.want(isRead || publications != null);
     }
 
     /**
@@ -139,7 +137,7 @@ final class MqttSession implements MqttConnection.Listener {
     boolean owesAcknowledgements() {
         lock.lock();
         try {
-            return durability == Durability.PUBLICATION && failure == null && inbox.first() <= given;
+            return publications != null && failure == null && inbox.first() <= given;
         } finally {
             lock.unlock();
         }
@@ -152,7 +150,9 @@ final class MqttSession implements MqttConnection.Listener {
 
     /** Leaves the broker, which keeps the session; waits for 2 s at most. */
     void leave() {
-        JobLocal.of(jobId).removeListener(published);
+        if (publications != null) {
+            publications.stop();
+        }
         connection.close();
         connection.awaitClosed();
     }
@@ -181,8 +181,9 @@ final class MqttSession implements MqttConnection.Listener {
      * @throws IOException where the session has ended for good
      */
     List<Inbox.Message> after(long number, int most, Duration patience) throws IOException {
-        boolean isFilling;
         List<Inbox.Message> messages;
+        long oldest;
+        long last;
         lock.lock();
         try {
             long left = patience.toNanos();
@@ -194,15 +195,16 @@ final class MqttSession implements MqttConnection.Listener {
             if (!messages.isEmpty()) {
                 given = Math.max(given, messages.get(messages.size() - 1).number());
             }
-            isFilling = durability == Durability.PUBLICATION && window.isToBePublished(inbox.first(), given);
+            oldest = inbox.first();
+            last = given;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while reading from " + address.broker(), e);
         } finally {
             lock.unlock();
         }
-        if (isFilling) {
-            JobLocal.of(jobId).flush();
+        if (publications != null) {
+            publications.given(oldest, last);
         }
         return messages;
     }
@@ -267,20 +269,6 @@ final class MqttSession implements MqttConnection.Listener {
         }
     }
 
-    private void published(PartitionRange range) {
-        if (!range.partition().equals(partition)) {
-            return;
-        }
-        long upTo;
-        lock.lock();
-        try {
-            upTo = durable.add(range);
-        } finally {
-            lock.unlock();
-        }
-        acknowledge(upTo);
-    }
-
     @Override
     public void connected(int number, boolean sessionPresent) {
         lock.lock();
@@ -314,6 +302,9 @@ final class MqttSession implements MqttConnection.Listener {
             }
         } finally {
             lock.unlock();
+        }
+        if (publications != null) {
+            publications.arrived();
         }
     }
 

@@ -1,10 +1,10 @@
 /**
- * MQTT brokers, read through a persistent session and written with QoS 1.
+ * MQTT brokers, read through persistent sessions, and written.
  *
- * <p>A broker keeps what a session has not acknowledged, and nothing else: there are no offsets to come back to. So the
- * session ({@link dev.sluice.connector.mqtt.MqttSession}) outlives the readers of a runner, numbers what arrives, keeps
- * it in memory until its effect is durable, and acknowledges then. A {@link dev.sluice.connector.mqtt.MqttReader} is no
- * more than a cursor in it.
+ * <p>A broker keeps what a session has not acknowledged, and nothing else: there are no offsets to come back to. So a
+ * session ({@link dev.sluice.connector.mqtt.MqttSession}, kept by {@link dev.sluice.connector.mqtt.MqttSessions}) outlives
+ * the readers of a runner, numbers what arrives, keeps it in memory until its effect is durable, and acknowledges then. A
+ * {@link dev.sluice.connector.mqtt.MqttReader} is no more than a cursor in it.
  *
  * <pre>{@code
  * TableDefinition table = catalog.table("sense_hat").withStream(new Stream("mqtt", Map.of(

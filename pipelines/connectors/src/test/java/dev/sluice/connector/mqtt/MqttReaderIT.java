@@ -7,6 +7,7 @@ import dev.sluice.record.JobLocal;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
 import dev.sluice.schema.ReadSettings;
+import dev.sluice.server.MosquittoConfig;
 import dev.sluice.server.MosquittoServer;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -317,6 +319,29 @@ final class MqttReaderIT {
                 reading.readTo(110);
                 assertThat(reading.payloads()).containsExactlyElementsOf(payloads(0, 110));
             }
+        }
+    }
+
+    @Test
+    void aBrokerThatWaitsForAcknowledgementsIsFoundOutThoughItDoesNotSayHowManyItLetsBeOnTheirWay() throws Exception {
+        ReadSettings byPublication = settings.withDurability(Durability.PUBLICATION);
+        try (MosquittoServer broker =
+                        MosquittoServer.start(directory, MosquittoConfig.open().with("max_inflight_messages 20"));
+                Reading reading = Reading.open(address(broker.uri()), byPublication)) {
+            JobLocal job = JobLocal.of(jobId);
+            AtomicLong asked = new AtomicLong();
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(broker.uri(), payloads(0, 300)));
+
+            reading.readUntil(() -> {
+                if (job.flushes() > asked.getAndSet(job.flushes())) {
+                    long last = reading.payloads().size() - 1L;
+                    job.published(List.of(range(partition(reading), -1, last)));
+                }
+                return reading.payloads().size() >= 300;
+            });
+            sending.join();
+
+            assertThat(reading.payloads()).containsExactlyElementsOf(payloads(0, 300));
         }
     }
 
