@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MqttFaultsLongIT {
 
     private static final int MESSAGES = Faults.times("messages", 100_000);
-    private static final int PER_SECOND = Faults.times("per-second", 1_000);
+    private static final int PER_SECOND = Faults.times("per-second", 400);
     private static final int BROKER_STOPS = 3;
     private static final String DEDUPLICATE = System.getProperty("faults.deduplicate", "");
 
