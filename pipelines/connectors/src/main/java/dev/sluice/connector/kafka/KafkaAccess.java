@@ -3,7 +3,6 @@ package dev.sluice.connector.kafka;
 import dev.sluice.connector.ConnectionFile;
 import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,10 +25,6 @@ record KafkaAccess(
         @Nullable SSLContext tls,
         boolean verifyingHosts,
         @Nullable KafkaLogin login) {
-
-    private static final String KRB5_CONF = "java.security.krb5.conf";
-
-    private static final Object KERBEROS = new Object();
 
     /** Brokers that anybody may use, without TLS. */
     static KafkaAccess plain(String bootstrapServers) {
@@ -85,23 +80,10 @@ record KafkaAccess(
         if (login != null) {
             settings.putAll(login.clientSettings());
         }
-        if (login instanceof KafkaLogin.Kerberos kerberos && kerberos.krb5Conf() != null) {
-            useRealmsOf(kerberos.krb5Conf());
+        if (login instanceof KafkaLogin.Kerberos kerberos) {
+            kerberos.enterRealm();
         }
         return settings;
-    }
-
-    /** The JDK knows one Kerberos configuration in a JVM: whoever came first has it. */
-    private static void useRealmsOf(Path krb5Conf) throws IOException {
-        synchronized (KERBEROS) {
-            String used = System.getProperty(KRB5_CONF);
-            if (used == null) {
-                System.setProperty(KRB5_CONF, krb5Conf.toString());
-            } else if (!Path.of(used).toAbsolutePath().normalize().equals(krb5Conf)) {
-                throw new IOException("a JVM has one Kerberos configuration, and this one uses " + used
-                        + ": the connection cannot use " + krb5Conf + " beside it");
-            }
-        }
     }
 
     /** Where, and by what means; never a secret. */

@@ -1,5 +1,6 @@
 package dev.sluice.connector.kafka;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,8 @@ sealed interface KafkaLogin {
 
         static final String GSSAPI = "GSSAPI";
 
+        private static final String JVM_KRB5_CONF = "java.security.krb5.conf";
+
         @Override
         public String mechanism() {
             return GSSAPI;
@@ -69,6 +72,26 @@ sealed interface KafkaLogin {
                     "sasl.mechanism", GSSAPI,
                     "sasl.kerberos.service.name", service,
                     "sasl.jaas.config", module.append(';').toString());
+        }
+
+        /**
+         * Makes the realm known to this JVM. The JDK knows one Kerberos configuration in a JVM: whoever came first has it.
+         *
+         * @throws IOException where that is another one
+         */
+        void enterRealm() throws IOException {
+            if (krb5Conf == null) {
+                return;
+            }
+            synchronized (Kerberos.class) {
+                String used = System.getProperty(JVM_KRB5_CONF);
+                if (used == null) {
+                    System.setProperty(JVM_KRB5_CONF, krb5Conf.toString());
+                } else if (!Path.of(used).toAbsolutePath().normalize().equals(krb5Conf)) {
+                    throw new IOException("a JVM has one Kerberos configuration, and this one uses " + used
+                            + ": the connection cannot use " + krb5Conf + " beside it");
+                }
+            }
         }
 
         /** What the JDK's own login module is told. */

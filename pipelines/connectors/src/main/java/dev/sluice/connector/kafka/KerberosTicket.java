@@ -36,6 +36,7 @@ final class KerberosTicket {
      * @throws IOException with one sentence, where there is none
      */
     static void check(KafkaLogin.Kerberos login, String who, String host) throws IOException {
+        login.enterRealm();
         try {
             LoginContext context = new LoginContext("kafka", new Subject(), null, configuration(login));
             context.login();
@@ -48,7 +49,7 @@ final class KerberosTicket {
         } catch (LoginException e) {
             throw new IOException(
                     who + ": Kerberos gives no ticket to " + login.principal() + " by the key tab " + login.keytab()
-                            + ": " + e.getMessage(),
+                            + ": " + reason(e),
                     e);
         } catch (PrivilegedActionException e) {
             throw new IOException(
@@ -57,6 +58,12 @@ final class KerberosTicket {
                             + e.getException().getMessage(),
                     e);
         }
+    }
+
+    /** The module asks for a password where it finds no key. */
+    private static String reason(LoginException failure) {
+        String said = String.valueOf(failure.getMessage()).strip();
+        return said.startsWith("Unable to obtain password") ? "it holds no key of that principal" : said;
     }
 
     private static byte[] ask(String broker) throws GSSException {
@@ -86,7 +93,7 @@ final class KerberosTicket {
     static @Nullable IOException failure(String who, Throwable failure) {
         LoginException login = KafkaFailure.find(failure, LoginException.class);
         if (login != null) {
-            return new IOException(who + ": Kerberos gives no ticket: " + login.getMessage(), failure);
+            return new IOException(who + ": Kerberos gives no ticket: " + reason(login), failure);
         }
         GSSException ticket = KafkaFailure.find(failure, GSSException.class);
         return ticket == null
