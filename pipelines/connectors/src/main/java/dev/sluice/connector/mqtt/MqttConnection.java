@@ -62,7 +62,7 @@ final class MqttConnection {
     private final MqttAddress address;
     private final Listener listener;
     private final ScheduledExecutorService timer;
-    private final Takeovers takeovers = new Takeovers();
+    private final Takeovers takeovers;
     private @Nullable Mqtt5AsyncClient client;
     private int connection;
     private int attempts;
@@ -78,6 +78,7 @@ final class MqttConnection {
         this.address = address;
         this.listener = listener;
         this.timer = timer;
+        takeovers = new Takeovers(address, this::fail);
     }
 
     /** Connects, and again whenever the connection breaks. Returns at once. */
@@ -204,35 +205,11 @@ final class MqttConnection {
             return;
         }
         switch (failure.kind()) {
-            case TAKEN_OVER -> takenOver();
-            case CLOSED -> askWhetherTakenOver();
+            case TAKEN_OVER -> takeovers.another();
+            case CLOSED -> takeovers.ask();
             case REFUSED, OTHER -> {}
         }
         connectLater(reason);
-    }
-
-    /**
-     * MQTT 3.1.1 has no word for a takeover, and Mosquitto 2.0.11 says none in MQTT 5 either. A broker that closes a
-     * connection and answers others at the same moment has not been stopped, and the network is not down.
-     */
-    private void askWhetherTakenOver() {
-        try {
-            var unused = address.broker().knock().thenAccept(answer -> takenOver());
-        } catch (IOException e) {
-            LOG.debug("{} was not asked", address.broker(), e);
-        }
-    }
-
-    private void takenOver() {
-        boolean rival;
-        synchronized (this) {
-            rival = !closed && takeovers.another(System.nanoTime());
-        }
-        if (rival) {
-            fail(new IOException("another client has taken over the session '" + address.clientId() + "' at the "
-                    + address.broker() + " " + Takeovers.TOO_MANY + " times within "
-                    + Takeovers.TIME.toSeconds() + " s: every job needs a client id of its own"));
-        }
     }
 
     private synchronized void connectLater(IOException reason) {
@@ -247,6 +224,11 @@ final class MqttConnection {
     }
 
     private void fail(IOException reason) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+        }
         close();
         listener.failed(reason);
     }

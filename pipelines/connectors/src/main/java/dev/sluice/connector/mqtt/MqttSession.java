@@ -33,6 +33,7 @@ final class MqttSession implements MqttConnection.Listener {
     private final Clock clock;
     private final String partition;
     private final MqttConnection connection;
+    private final Settling settling;
     /** Null where the runner's checkpoints make durable. */
     private final @Nullable Publications publications;
 
@@ -40,7 +41,6 @@ final class MqttSession implements MqttConnection.Listener {
     private final Condition changed = lock.newCondition();
     private final Inbox inbox = new Inbox();
     private boolean ready;
-    private boolean settling;
     private long given = -1;
     private long dropped;
     private Figures told = Figures.NONE;
@@ -56,6 +56,7 @@ final class MqttSession implements MqttConnection.Listener {
                 ? new Publications(jobId, partition, address.receiveMaximum(), this::acknowledge)
                 : null;
         connection = new MqttConnection(address, this, timer);
+        settling = new Settling(lock, inbox, connection);
     }
 
     /** How a session does: connections made again, messages on their way, messages dropped. */
@@ -224,48 +225,15 @@ final class MqttSession implements MqttConnection.Listener {
 
     /** Acknowledges all messages up to this number. */
     void acknowledge(long upTo) {
-        boolean ask;
+        int count;
         lock.lock();
         try {
-            ask = inbox.acknowledge(upTo) > 0 && !settling;
+            count = inbox.acknowledge(upTo);
         } finally {
             lock.unlock();
         }
-        if (ask) {
-            settle();
-        }
-    }
-
-    /** Finds out when the broker has processed the acknowledgements so far. One question at a time. */
-    private void settle() {
-        int asked;
-        long count;
-        lock.lock();
-        try {
-            settling = true;
-            asked = inbox.connection();
-            count = inbox.acknowledgements();
-        } finally {
-            lock.unlock();
-        }
-        connection.afterAcknowledgements(() -> settled(asked, count));
-    }
-
-    private void settled(int asked, long count) {
-        boolean more;
-        lock.lock();
-        try {
-            if (asked != inbox.connection()) {
-                return;
-            }
-            inbox.settled(asked, count);
-            settling = false;
-            more = inbox.acknowledgements() > count;
-        } finally {
-            lock.unlock();
-        }
-        if (more) {
-            settle();
+        if (count > 0) {
+            settling.ask();
         }
     }
 
@@ -274,7 +242,7 @@ final class MqttSession implements MqttConnection.Listener {
         lock.lock();
         try {
             inbox.connected(number, sessionPresent);
-            settling = false;
+            settling.connected();
         } finally {
             lock.unlock();
         }
