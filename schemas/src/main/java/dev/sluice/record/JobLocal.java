@@ -22,6 +22,7 @@ public final class JobLocal {
 
     private static final Map<String, JobLocal> JOBS = new ConcurrentHashMap<>();
 
+    private final @Nullable JobLocal whole;
     private final List<Consumer<PartitionRange>> listeners = new CopyOnWriteArrayList<>();
     private final List<Preparation> preparations = new CopyOnWriteArrayList<>();
     private final AtomicLong flushes = new AtomicLong();
@@ -29,11 +30,60 @@ public final class JobLocal {
     private volatile @Nullable Consumer<PartitionRange> starts;
     private volatile boolean stopping;
 
-    private JobLocal() {}
+    /** @param whole the job that this is a branch of, or null */
+    private JobLocal(@Nullable JobLocal whole) {
+        this.whole = whole;
+    }
 
     /** The register of the job with this id, the same object for every step in this JVM. */
     public static JobLocal of(String jobId) {
-        return JOBS.computeIfAbsent(jobId, id -> new JobLocal());
+        return JOBS.computeIfAbsent(jobId, id -> new JobLocal(null));
+    }
+
+    /**
+     * Parts a job into branches of which each handles every record: what all of them have published, the job has. Called
+     * once for a job, where it is assembled.
+     *
+     * @return an id for each branch, to be told of what that publishes; the job's own where there is one branch
+     */
+    public static List<String> branches(String jobId, int count) {
+        if (count == 1) {
+            return List.of(jobId);
+        }
+        JobLocal whole = of(jobId);
+        List<String> ids = new ArrayList<>();
+        List<JobLocal> branches = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            JobLocal branch = new JobLocal(whole);
+            ids.add(jobId + "/" + i);
+            branches.add(branch);
+            JOBS.put(jobId + "/" + i, branch);
+        }
+        // A branch knows of a run before it asks the others, so that the last one of them finds it everywhere.
+        branches.forEach(branch -> branch.onPublished(run -> whole.published(sharedByAll(run, branches))));
+        return ids;
+    }
+
+    private static List<PartitionRange> sharedByAll(PartitionRange run, List<JobLocal> branches) {
+        List<PartitionRange> shared = List.of(run);
+        for (JobLocal branch : branches) {
+            shared = branch.sharedWith(shared);
+        }
+        return shared;
+    }
+
+    /** What of these runs is published here. */
+    private synchronized List<PartitionRange> sharedWith(List<PartitionRange> runs) {
+        List<PartitionRange> shared = new ArrayList<>();
+        for (PartitionRange run : runs) {
+            for (PartitionRange mine : published.ranges().getOrDefault(run.partition(), List.of())) {
+                PartitionRange both = mine.sharedWith(run);
+                if (both != null) {
+                    shared.add(both);
+                }
+            }
+        }
+        return shared;
     }
 
     /** What has to be on the disk before records are published. */
@@ -109,7 +159,7 @@ public final class JobLocal {
 
     /** How often a source has asked. What was collected before the last time is to be published. */
     public long flushes() {
-        return flushes.get();
+        return whole == null ? flushes.get() : whole.flushes();
     }
 
     /** Calls {@code listener} with each published run, on the publishing thread. */
@@ -127,6 +177,6 @@ public final class JobLocal {
     }
 
     public boolean isStopping() {
-        return stopping;
+        return whole == null ? stopping : whole.isStopping();
     }
 }

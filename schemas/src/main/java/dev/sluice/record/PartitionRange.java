@@ -41,6 +41,32 @@ public record PartitionRange(String partition, @Nullable Position after, Positio
         return new PartitionRange(partition, after, next.last, records + next.records);
     }
 
+    /**
+     * The records that are in this run and in another one, or null where there are none; of two runs of which one is empty,
+     * the position that both know of. How many they are is known at most.
+     */
+    public @Nullable PartitionRange sharedWith(PartitionRange other) {
+        Position from =
+                after == null || (other.after != null && other.after.compareTo(after) > 0) ? other.after : after;
+        Position to = last.compareTo(other.last) <= 0 ? last : other.last;
+        int length = from == null ? 1 : to.compareTo(from);
+        if (length < 0 || (length == 0 && !isEmpty() && !other.isEmpty())) {
+            return null;
+        }
+        long most = Math.min(records, other.records);
+        return new PartitionRange(
+                partition,
+                from,
+                to,
+                from instanceof Position.Offset a && to instanceof Position.Offset b
+                        ? Math.min(most, b.value() - a.value())
+                        : most);
+    }
+
+    private boolean isEmpty() {
+        return last.equals(after);
+    }
+
     /** A run of no records, which says where a partition starts. */
     public static PartitionRange startingAfter(String partition, Position after) {
         return new PartitionRange(partition, after, after, 0);

@@ -39,6 +39,16 @@ public record RawRecord(
                 source, partition, position, arrival, text.getBytes(StandardCharsets.UTF_8), attributes, payload);
     }
 
+    /** A record with another payload, of the same origin. */
+    public RawRecord withPayload(byte[] other) {
+        return new RawRecord(source, partition, position, arrival, key, attributes, other);
+    }
+
+    /** A record with other attributes. */
+    public RawRecord withAttributes(Map<String, String> other) {
+        return new RawRecord(source, partition, position, arrival, key, other, payload);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RawRecord r

@@ -57,22 +57,6 @@ public final class RecordBatch {
         eventTimes = from.timed ? Arrays.copyOf(from.eventTimes, size) : null;
     }
 
-    private RecordBatch(RecordBatch other, byte[][] keys) {
-        source = other.source;
-        readAt = other.readAt;
-        watermark = other.watermark;
-        ranges = other.ranges;
-        duplicates = other.duplicates;
-        size = other.size;
-        rangeOf = other.rangeOf;
-        positions = other.positions;
-        arrivals = other.arrivals;
-        this.keys = keys;
-        attributes = other.attributes;
-        payloads = other.payloads;
-        eventTimes = other.eventTimes;
-    }
-
     /** What is left of {@code other} at these places, which are in order. */
     private RecordBatch(RecordBatch other, int[] places) {
         source = other.source;
@@ -191,13 +175,35 @@ public final class RecordBatch {
         return Instant.ofEpochMilli(smallest);
     }
 
-    /** The same batch, each record with the key that {@code key} makes of it. */
-    public RecordBatch withKeys(Function<RawRecord, byte[]> key) {
-        byte[][] made = new byte[size][];
+    /**
+     * The batch of what {@code selection} makes of each record, or null: nothing. It reaches as far as this one: the run
+     * of a partition whose records are all left out is empty.
+     */
+    public RecordBatch selecting(Function<RawRecord, @Nullable RawRecord> selection) {
+        Builder selected = Builder.of(source, isTimed());
+        long[] counts = ranges.stream().mapToLong(PartitionRange::records).toArray();
+        ranges.forEach(range -> selected.declare(range.partition(), range.after()));
         for (int i = 0; i < size; i++) {
-            made[i] = key.apply(record(i));
+            RawRecord record = selection.apply(record(i));
+            if (record == null) {
+                counts[rangeOf[i]]--;
+            } else {
+                selected.add(
+                        record.partition(),
+                        null,
+                        record.position(),
+                        record.arrival().toEpochMilli(),
+                        record.key(),
+                        record.attributes(),
+                        record.payload(),
+                        eventTime(i));
+            }
         }
-        return new RecordBatch(this, made);
+        for (int i = 0; i < counts.length; i++) {
+            selected.end(i, ranges.get(i).last(), counts[i]);
+        }
+        selected.duplicates(duplicates);
+        return selected.build(readAt, watermark);
     }
 
     /** The same batch without the records at these places, which are counted as duplicates. Its runs stay whole. */

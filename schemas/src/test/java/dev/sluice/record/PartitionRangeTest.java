@@ -57,4 +57,31 @@ class PartitionRangeTest {
         assertThat(PartitionRange.ofOne("p", new Position.Offset(6)).without(new Position.Offset(6)))
                 .isEmpty();
     }
+
+    @Test
+    void twoRunsShareWhatIsInBoth() {
+        assertThat(run(0L, 5).sharedWith(run(3L, 9))).isEqualTo(new PartitionRange("p", at(3), at(5), 2));
+        assertThat(run(3L, 9).sharedWith(run(0L, 5))).isEqualTo(new PartitionRange("p", at(3), at(5), 2));
+        assertThat(run(null, 5).sharedWith(run(null, 9))).isEqualTo(run(null, 5));
+        assertThat(run(null, 5).sharedWith(run(2L, 9))).isEqualTo(new PartitionRange("p", at(2), at(5), 3));
+        assertThat(run(0L, 5).sharedWith(run(5L, 9))).isNull();
+        assertThat(run(0L, 5).sharedWith(run(6L, 9))).isNull();
+    }
+
+    @Test
+    void aRunThatSaysWhereAPartitionStartsIsSharedWithWhatStartsThere() {
+        PartitionRange start = PartitionRange.startingAfter("p", at(3));
+
+        assertThat(start.sharedWith(run(3L, 9))).isEqualTo(start);
+        assertThat(run(3L, 9).sharedWith(start)).isEqualTo(start);
+        assertThat(start.sharedWith(run(4L, 9))).isNull();
+    }
+
+    private static PartitionRange run(Long after, long last) {
+        return new PartitionRange("p", after == null ? null : at(after), at(last), after == null ? last : last - after);
+    }
+
+    private static Position at(long offset) {
+        return Position.offset(offset);
+    }
 }
