@@ -34,12 +34,15 @@ public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PColl
     private final String place;
     private final RecordSender.Factory senders;
     private final String jobId;
+    private final Outgoing.Factory outgoing;
 
-    private BatchWrite(String kind, String place, RecordSender.Factory senders, String jobId) {
+    private BatchWrite(
+            String kind, String place, RecordSender.Factory senders, String jobId, Outgoing.Factory outgoing) {
         this.kind = kind;
         this.place = place;
         this.senders = senders;
         this.jobId = jobId;
+        this.outgoing = outgoing;
     }
 
     /**
@@ -50,13 +53,18 @@ public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PColl
      * @param jobId whose sources are told, see {@link JobLocal}
      */
     public static BatchWrite to(String kind, String place, RecordSender.Factory senders, String jobId) {
-        return new BatchWrite(kind, place, senders, jobId);
+        return new BatchWrite(kind, place, senders, jobId, () -> (record, refusal) -> record);
+    }
+
+    /** Sends something else in place of each record. What is refused comes out as it came in. */
+    public BatchWrite sending(Outgoing.Factory inPlace) {
+        return new BatchWrite(kind, place, senders, jobId, inPlace);
     }
 
     @Override
     public PCollection<DeadLetter> expand(PCollection<RecordBatch> batches) {
         return batches.apply("Out of windows", Window.into(new GlobalWindows()))
-                .apply("Send", ParDo.of(new Send(kind, place, senders, jobId)))
+                .apply("Send", ParDo.of(new Send(kind, place, senders, jobId, outgoing)))
                 .setCoder(DeadLetterCoder.of());
     }
 
@@ -66,19 +74,22 @@ public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PColl
         private final String place;
         private final RecordSender.Factory senders;
         private final String jobId;
+        private final Outgoing.Factory outgoing;
         private final Counter written;
         private final Counter bytes;
         private final Counter refused;
 
         private transient @Nullable RecordSender sender;
+        private transient Outgoing inPlace;
         private transient List<PartitionRange> sent;
         private transient Queue<DeadLetter> letters;
 
-        Send(String kind, String place, RecordSender.Factory senders, String jobId) {
+        Send(String kind, String place, RecordSender.Factory senders, String jobId, Outgoing.Factory outgoing) {
             this.kind = kind;
             this.place = place;
             this.senders = senders;
             this.jobId = jobId;
+            this.outgoing = outgoing;
             written = Metrics.counter(kind, "recordsWritten");
             bytes = Metrics.counter(kind, "bytesWritten");
             refused = Metrics.counter(kind, "recordsRefused");
@@ -86,6 +97,7 @@ public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PColl
 
         @Setup
         public void open() throws IOException {
+            inPlace = outgoing.open();
             sender = senders.open();
         }
 
@@ -97,13 +109,19 @@ public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PColl
 
         @ProcessElement
         public void process(@Element RecordBatch batch) throws IOException {
+            long count = 0;
             long size = 0;
             for (int i = 0; i < batch.size(); i++) {
                 RawRecord record = batch.record(i);
-                size += record.payload().length;
-                sender().send(record, reason -> letters.add(letter(record, reason)));
+                RecordSender.Refusal refusal = reason -> letters.add(letter(record, reason));
+                RawRecord going = inPlace.of(record, refusal);
+                if (going != null) {
+                    sender().send(going, refusal);
+                    count++;
+                    size += going.payload().length;
+                }
             }
-            written.inc(batch.size());
+            written.inc(count);
             bytes.inc(size);
             sent.addAll(batch.ranges());
         }
