@@ -47,7 +47,7 @@ final class ArchitectureTest {
         SQL("pipelines/sql", List.of("sql"), SCHEMAS),
         TESTING("pipelines/testing", List.of("testing"), SCHEMAS),
         SERVERS("pipelines/servers", List.of("server")),
-        JOBS("pipelines/jobs", List.of("job"), SCHEMAS, SENSEHAT, CONNECTORS, LAKE, QUERY, SQL),
+        JOBS("pipelines/jobs", List.of("job", "rule"), SCHEMAS, SENSEHAT, CONNECTORS, LAKE, QUERY, SQL),
         DEMO("pipelines/demo", List.of("demo"), JOBS, SERVERS, SCHEMAS, SENSEHAT, CONNECTORS, LAKE, QUERY, SQL),
         DIRECT("runners/direct", List.of("runner.direct"), JOBS, SCHEMAS),
         FLINK("runners/flink", List.of("runner.flink"), JOBS, SCHEMAS),
@@ -182,13 +182,14 @@ final class ArchitectureTest {
     }
 
     @Test
-    void theDeviceTheQueryAndTheServersKnowNothingOfBeam() {
+    void theDeviceTheQueryTheRuleAndTheServersKnowNothingOfBeam() {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(
                         "dev.sluice.sensehat",
                         "dev.sluice.sensehat.emulator..",
                         "dev.sluice.query..",
+                        "dev.sluice.rule..",
                         "dev.sluice.server..")
                 .should()
                 .dependOnClassesThat()

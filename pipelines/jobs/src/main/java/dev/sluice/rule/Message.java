@@ -1,0 +1,55 @@
+package dev.sluice.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.record.RawRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A message that a rule looks at. Its payload is parsed once, when something asks for a field. Not thread-safe. */
+public final class Message {
+
+    private static final String PROPERTY = "property.";
+
+    private final RawRecord record;
+    private @Nullable JsonNode json;
+
+    private Message(RawRecord record) {
+        this.record = record;
+    }
+
+    /** The message in a record of an MQTT source: the topic and the user properties are its attributes. */
+    public static Message of(RawRecord record) {
+        return new Message(record);
+    }
+
+    /** Its bytes, as they came: leave them unchanged. */
+    public byte[] payload() {
+        return record.payload();
+    }
+
+    /** The payload as a value; undefined where it is not JSON. */
+    JsonNode json() {
+        JsonNode parsed = json;
+        if (parsed == null) {
+            parsed = Json.parse(record.payload());
+            json = parsed;
+        }
+        return parsed;
+    }
+
+    /** The topic, or null where the message came by none. */
+    @Nullable
+    String topic() {
+        return record.attributes().get("topic");
+    }
+
+    /** The value of an MQTT 5 user property, or null where it has none of this name. */
+    @Nullable
+    String userProperty(String name) {
+        return record.attributes().get(PROPERTY + name);
+    }
+
+    /** When it arrived, in milliseconds since the epoch. */
+    long arrival() {
+        return record.arrival().toEpochMilli();
+    }
+}
