@@ -1,31 +1,25 @@
 package dev.sluice.demo;
 
 import dev.sluice.job.CommandLine;
-import dev.sluice.job.Connectors;
 import dev.sluice.job.MistakesException;
 import dev.sluice.job.RunnerSetup.Pace;
 import dev.sluice.job.RunnerSetup.Profile;
 import dev.sluice.job.lake.LakeConfig;
 import dev.sluice.job.lake.LakeJob;
 import dev.sluice.job.lake.LakeOptions;
+import dev.sluice.job.rule.RuleConfig;
 import dev.sluice.job.rule.RuleJob;
-import dev.sluice.job.rule.TopicRule;
-import dev.sluice.lake.LakeLayout;
+import dev.sluice.job.rule.RuleOptions;
 import dev.sluice.lake.LakeRecovery;
-import dev.sluice.lake.Partitioning;
 import dev.sluice.lake.Publication;
 import dev.sluice.lake.PublicationLog;
-import dev.sluice.schema.TableDefinition;
-import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The way the messages take: devices, rule job, Kafka, lake job. The jobs are those of the commands. */
@@ -41,21 +35,16 @@ final class Route {
 
     private final Brokers brokers;
     private final Devices devices;
-    private final TopicRule topicRule;
+    private final String topic;
     private final DemoJob rule;
     private final DemoJob lake;
     private final PublicationLog published;
 
     private Route(
-            Brokers brokers,
-            Devices devices,
-            TopicRule topicRule,
-            DemoJob rule,
-            DemoJob lake,
-            PublicationLog published) {
+            Brokers brokers, Devices devices, String topic, DemoJob rule, DemoJob lake, PublicationLog published) {
         this.brokers = brokers;
         this.devices = devices;
-        this.topicRule = topicRule;
+        this.topic = topic;
         this.rule = rule;
         this.lake = lake;
         this.published = published;
@@ -65,9 +54,10 @@ final class Route {
     static Route start(
             DemoConfig config, CommandLine commandLine, Brokers brokers, DemoLake demoLake, Workspace workspace)
             throws IOException, MistakesException {
-        TopicRule topicRule = topicRule();
-        brokers.kafka().createTopic(topicRule.topic(), PARTITIONS);
-        LakeConfig lakeConfig = lakeConfig(commandLine, brokers, topicRule, demoLake, workspace);
+        RuleConfig ruleConfig = ruleConfig(commandLine, brokers, workspace);
+        String topic = String.valueOf(ruleConfig.targets().get(0).stream().setting("topicName"));
+        brokers.kafka().createTopic(topic, PARTITIONS);
+        LakeConfig lakeConfig = lakeConfig(commandLine, brokers, topic, demoLake, workspace);
         LakeRecovery.of(lakeConfig.layout(), "the demo", true).recover();
         DemoJob lake = DemoJob.start(
                 "lake",
@@ -81,65 +71,57 @@ final class Route {
                         "demo",
                         true),
                 (pipeline, reading) -> LakeJob.assemble(pipeline, lakeConfig, reading));
-        DemoJob rule = startRule(commandLine, brokers, topicRule, workspace);
+        DemoJob rule = DemoJob.start(
+                "rule",
+                commandLine,
+                options(commandLine),
+                new Profile(
+                        Pace.LATENCY,
+                        RULE_WINDOW,
+                        false,
+                        Path.of(ruleConfig.layout().checkpoint()),
+                        "demo",
+                        false),
+                (pipeline, reading) -> RuleJob.assemble(pipeline, ruleConfig, reading));
         PublicationLog published = PublicationLog.of(lakeConfig.layout());
-        return new Route(brokers, new Devices(config), topicRule, rule, lake, published);
+        return new Route(brokers, new Devices(config), topic, rule, lake, published);
     }
 
-    private static TopicRule topicRule() throws IOException, MistakesException {
-        List<String> mistakes = new ArrayList<>();
+    /** What {@code ./sluice rule} would be told. */
+    private static RuleConfig ruleConfig(CommandLine commandLine, Brokers brokers, Workspace workspace)
+            throws IOException, MistakesException {
+        Path file = workspace.resolve(RULE);
         try (InputStream in = Route.class.getResourceAsStream(RULE)) {
             if (in == null) {
                 throw new IOException("expected the resource " + RULE + " beside " + Route.class.getName());
             }
-            return TopicRule.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), RULE, mistakes)
-                    .orElseThrow(() -> new MistakesException(mistakes));
+            Files.copy(in, file);
         }
+        RuleOptions options = options(commandLine).as(RuleOptions.class);
+        options.setRule(file.toString());
+        options.setBroker(brokers.mqtt().uri().toString());
+        options.setBootstrapServers(brokers.kafka().bootstrapServers());
+        options.setClientId("sluice-demo");
+        options.setCheckpoint(workspace.resolve("rule").toString());
+        options.setDeadLetters(workspace.resolve("rule-dead-letters").toString());
+        return RuleConfig.from(options, new ArrayList<>());
     }
 
     /** What {@code ./sluice lake} would be told. */
     private static LakeConfig lakeConfig(
-            CommandLine commandLine, Brokers brokers, TopicRule topicRule, DemoLake lake, Workspace workspace)
+            CommandLine commandLine, Brokers brokers, String topic, DemoLake lake, Workspace workspace)
             throws IOException, MistakesException {
         LakeOptions options = options(commandLine).as(LakeOptions.class);
         // The shipped table, whatever lies in ./tables.
         options.setCatalog(Files.createDirectories(workspace.resolve("tables")).toString());
         options.setTable("sense_hat");
         options.setBootstrapServers(brokers.kafka().bootstrapServers());
-        options.setTopic(topicRule.topic());
+        options.setTopic(topic);
         options.setStartingPosition("EARLIEST");
         options.setPartitionBy("timestamp");
         options.setWindowSize(WINDOW.toString());
         options.setOutput(lake.directory().toString());
         return LakeConfig.from(options, new ArrayList<>());
-    }
-
-    private static DemoJob startRule(CommandLine commandLine, Brokers brokers, TopicRule topicRule, Workspace workspace)
-            throws IOException, MistakesException {
-        RuleJob.End from = end(
-                "mqtt",
-                Map.of(
-                        "broker", brokers.mqtt().uri().toString(),
-                        "topicFilter", topicRule.topicFilter(),
-                        "clientId", "sluice-demo"));
-        RuleJob.End to = end(
-                "kafka",
-                Map.of("bootstrapServers", brokers.kafka().bootstrapServers(), "topicName", topicRule.topic()));
-        Path checkpoint = workspace.resolve("rule");
-        String deadLetters = workspace.resolve("rule-dead-letters").toString();
-        LakeLayout layout = new LakeLayout(deadLetters, deadLetters, checkpoint.toString(), Partitioning.ingest());
-        return DemoJob.start(
-                "rule",
-                commandLine,
-                options(commandLine),
-                new Profile(Pace.LATENCY, RULE_WINDOW, false, checkpoint, "demo", false),
-                (pipeline, reading) -> RuleJob.assemble(pipeline, from, topicRule.key(), to, layout, reading));
-    }
-
-    private static RuleJob.End end(String kind, Map<String, String> settings) {
-        return new RuleJob.End(
-                TableDefinition.ofRecords(kind, new Stream(kind, settings)),
-                Connectors.of(kind).orElseThrow());
     }
 
     /** Each job has options of its own, with what the user says to the runner. */
@@ -184,7 +166,7 @@ final class Route {
             accounted += publication.counts().read();
             rows += publication.counts().rows();
         }
-        long inKafka = brokers.kafka().records(topicRule.topic());
+        long inKafka = brokers.kafka().records(topic);
         return new Counts(devices.sent(), inKafka, accounted, rows);
     }
 }

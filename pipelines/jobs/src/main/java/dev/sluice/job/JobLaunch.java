@@ -40,7 +40,7 @@ public final class JobLaunch {
     private final PipelineOptions options;
     private final SourceConfig source;
     private final RunnerSetup.Profile profile;
-    private @Nullable TableDefinition target;
+    private final List<TableDefinition> targets = new ArrayList<>();
     private String opening = "";
 
     private JobLaunch(
@@ -116,9 +116,9 @@ public final class JobLaunch {
         return new JobLaunch(name, commandLine, options, source, profile);
     }
 
-    /** A stream that the job writes to, to be asked for before the job starts. */
-    public JobLaunch writing(TableDefinition table) {
-        target = table;
+    /** Streams that the job writes to, to be asked for before the job starts. */
+    public JobLaunch writing(TableDefinition... tables) {
+        targets.addAll(List.of(tables));
         return this;
     }
 
@@ -151,6 +151,7 @@ public final class JobLaunch {
                 System.out.println(opening);
             }
             warn(source.table());
+            targets.forEach(JobLaunch::warn);
             if (!resuming.isEmpty()) {
                 System.out.println("  resumes from   " + resuming);
             } else if (!progress.isNone()) {
@@ -205,16 +206,11 @@ public final class JobLaunch {
     }
 
     private void check(RunnerSetup setup, ReadSettings reading) throws MistakesException {
-        TableDefinition written = target;
         List<String> mistakes = new ArrayList<>(source.connector().mistakes(source.table(), reading));
-        if (written != null) {
-            mistakes.addAll(connector(written).writeMistakes(written));
-        }
+        targets.forEach(target -> mistakes.addAll(connector(target).writeMistakes(target)));
         if (mistakes.isEmpty() && !setup.isRemote(options)) {
             mistakes.addAll(source.connector().unreachable(source.table(), reading));
-            if (written != null) {
-                mistakes.addAll(connector(written).unreachable(written, ReadSettings.of("check")));
-            }
+            targets.forEach(target -> mistakes.addAll(connector(target).unreachable(target, ReadSettings.of("check"))));
         }
         if (!mistakes.isEmpty()) {
             throw new MistakesException(mistakes);

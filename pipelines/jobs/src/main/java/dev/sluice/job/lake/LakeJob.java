@@ -4,8 +4,10 @@ import dev.sluice.lake.LakeWrite;
 import dev.sluice.lake.Publication;
 import dev.sluice.lake.WriterSettings;
 import dev.sluice.record.Durability;
+import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ReadSettings;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -23,13 +25,17 @@ public final class LakeJob {
                 .apply(
                         "Deduplicate",
                         config.deduplicate().inRun(reading.jobId(), reading.durability(), reading.progress()))
-                .apply(
-                        "Write",
-                        LakeWrite.to(config.layout())
-                                .withJobId(reading.jobId())
-                                .with(writer(config, reading))
-                                .decoding(config.source().table())
-                                .mapping(config.mapping()));
+                .apply("Write", write(config, reading));
+    }
+
+    /** The end of it: decode, map and write, then publish. */
+    public static PTransform<PCollection<RecordBatch>, PCollection<Publication>> write(
+            LakeConfig config, ReadSettings reading) {
+        return LakeWrite.to(config.layout())
+                .withJobId(reading.jobId())
+                .with(writer(config, reading))
+                .decoding(config.source().table())
+                .mapping(config.mapping());
     }
 
     /** A runner that keeps nothing has bundles of any size: writers go by the window there, not by the bundle. */

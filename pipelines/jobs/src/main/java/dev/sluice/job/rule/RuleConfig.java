@@ -1,6 +1,8 @@
 package dev.sluice.job.rule;
 
+import dev.sluice.format.JsonFormat;
 import dev.sluice.job.Connectors;
+import dev.sluice.job.DeduplicateConfig;
 import dev.sluice.job.EndpointSettings;
 import dev.sluice.job.FailureMessage;
 import dev.sluice.job.MistakesException;
@@ -8,7 +10,7 @@ import dev.sluice.job.OutputDirectory;
 import dev.sluice.job.SourceConfig;
 import dev.sluice.lake.LakeLayout;
 import dev.sluice.lake.Partitioning;
-import dev.sluice.record.Template;
+import dev.sluice.record.Deduplicate;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.StartingPosition;
@@ -21,23 +23,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the rule job does, read once from its options and the rule's file.
  *
- * @param from the MQTT topic filter
- * @param key the key of a record, or null: none
- * @param to the Kafka topic
+ * @param rule the rule
+ * @param source the messages of its topic filter
+ * @param deduplicate which messages are dropped because they came before
+ * @param actions where its actions lead
+ * @param errorAction where the documents of failed actions go, or null: the messages are dead letters
  * @param layout where dead letters and the job's progress lie
- * @param timeout when to stop in order, or null: never
  */
 public record RuleConfig(
-        RuleJob.End from,
-        @Nullable Template key,
-        RuleJob.End to,
-        LakeLayout layout,
-        @Nullable Duration timeout) {
+        TopicRule rule,
+        SourceConfig source,
+        Deduplicate deduplicate,
+        List<RuleEnd> actions,
+        @Nullable RuleEnd errorAction,
+        LakeLayout layout) {
+
+    public RuleConfig {
+        actions = List.copyOf(actions);
+    }
 
     /**
      * Reads the options.
@@ -50,33 +59,44 @@ public record RuleConfig(
         Duration timeout =
                 options.getTimeout() == null ? null : SourceConfig.duration("timeout", options.getTimeout(), mistakes);
         String clientId = clientId(options);
-        RuleJob.End from = from(options, rule, clientId);
-        mistakes.addAll(from.connector().mistakes(from.table(), ReadSettings.of("rule")));
-        Optional<RuleJob.End> to = rule.map(r -> to(options, r));
-        to.ifPresent(end -> mistakes.addAll(end.connector().mistakes(end.table(), ReadSettings.of("rule"))));
+        SourceConfig source = source(options, rule, clientId, timeout, mistakes);
         Path deadLetters = OutputDirectory.of(
                 "deadLetters", options.getDeadLetters() == null ? "_dead_letters" : options.getDeadLetters(), mistakes);
         Path checkpoint = OutputDirectory.of(
                 "checkpoint",
                 options.getCheckpoint() == null ? "_sluice/" + clientId : options.getCheckpoint(),
                 mistakes);
-        if (!mistakes.isEmpty() || rule.isEmpty() || to.isEmpty()) {
+        Deduplicate deduplicate = DeduplicateConfig.from(options, JsonFormat::keyAt, checkpoint.toString(), mistakes);
+        RuleEnds ends = new RuleEnds(options, source.table(), checkpoint, mistakes);
+        List<RuleEnd> actions = rule.map(r -> ends.of(r.actions())).orElse(List.of());
+        RuleEnd errorAction = rule.flatMap(r -> ends.ofError(r.errorAction())).orElse(null);
+        if (!mistakes.isEmpty() || rule.isEmpty()) {
             throw new MistakesException(mistakes);
         }
         LakeLayout layout = new LakeLayout(
                 deadLetters.toString(), deadLetters.toString(), checkpoint.toString(), Partitioning.ingest());
-        return new RuleConfig(from, rule.get().key(), to.get(), layout, timeout);
+        return new RuleConfig(rule.get(), source, deduplicate, actions, errorAction, layout);
     }
 
-    /** What the job reads: what the broker has kept for its client id, and what comes. */
-    public SourceConfig source() {
-        return new SourceConfig(
-                from.table(),
-                from.connector(),
-                StartingPosition.latest(),
-                EndingPosition.NEVER,
-                ReadSettings.IDLE_TIMEOUT,
-                timeout);
+    /** All ends, that of the error action included. */
+    Stream<RuleEnd> ends() {
+        return Stream.concat(actions.stream(), Stream.ofNullable(errorAction));
+    }
+
+    /** The streams it sends to. */
+    public List<TableDefinition> targets() {
+        return ends().filter(RuleEnd.Stream.class::isInstance)
+                .map(end -> ((RuleEnd.Stream) end).table())
+                .toList();
+    }
+
+    /** What it publishes files to: the dead letters, and its lakes. */
+    List<LakeLayout> layouts() {
+        return Stream.concat(
+                        Stream.of(layout),
+                        ends().filter(RuleEnd.Lake.class::isInstance)
+                                .map(end -> ((RuleEnd.Lake) end).config().layout()))
+                .toList();
     }
 
     private static Optional<TopicRule> rule(RuleOptions options, List<String> mistakes) {
@@ -86,7 +106,7 @@ public record RuleConfig(
             return Optional.empty();
         }
         try {
-            return TopicRule.parse(Files.readString(Path.of(file)), file, mistakes);
+            return TopicRule.parse(Files.readString(Path.of(file)), file, name(file), mistakes);
         } catch (IOException e) {
             mistakes.add("--rule: the file " + file + " cannot be read: " + FailureMessage.of(e));
             return Optional.empty();
@@ -94,37 +114,36 @@ public record RuleConfig(
     }
 
     private static String clientId(RuleOptions options) {
-        if (options.getClientId() != null) {
-            return options.getClientId();
-        }
-        Path file = Path.of(options.getRule() == null ? "" : options.getRule()).getFileName();
-        return "sluice-rule-" + (file == null ? "" : file.toString().replaceFirst("\\.json$", ""));
+        return options.getClientId() == null
+                ? "sluice-rule-" + name(options.getRule() == null ? "" : options.getRule())
+                : options.getClientId();
     }
 
-    private static RuleJob.End from(RuleOptions options, Optional<TopicRule> rule, String clientId) {
+    /** What a rule is called whose file does not say. */
+    private static String name(String file) {
+        Path name = Path.of(file).getFileName();
+        return name == null ? "" : name.toString().replaceFirst("\\.json$", "");
+    }
+
+    /** What the broker has kept for the job's client id, and what comes. */
+    private static SourceConfig source(
+            RuleOptions options,
+            Optional<TopicRule> rule,
+            String clientId,
+            @Nullable Duration timeout,
+            List<String> mistakes) {
+        Map<String, String> settings = new HashMap<>(EndpointSettings.of(options));
         // Without a rule the broker's address is looked at all the same.
-        String filter = rule.map(TopicRule::topicFilter).orElse("#");
-        Map<String, String> settings = new HashMap<>(Map.of("topicFilter", filter, "clientId", clientId));
-        settings.putAll(EndpointSettings.of(options));
-        return end("messages", "mqtt", settings);
-    }
-
-    private static RuleJob.End to(RuleOptions options, TopicRule rule) {
-        Map<String, String> settings = new HashMap<>(Map.of("topicName", rule.topic()));
-        put(settings, "bootstrapServers", rule.bootstrapServers());
-        put(settings, "bootstrapServers", options.getBootstrapServers());
-        return end(rule.topic(), "kafka", settings);
-    }
-
-    private static RuleJob.End end(String name, String kind, Map<String, String> settings) {
-        return new RuleJob.End(
-                TableDefinition.ofRecords(name, new TableDefinition.Stream(kind, settings)),
-                Connectors.of(kind).orElseThrow());
-    }
-
-    private static void put(Map<String, String> settings, String name, @Nullable String value) {
-        if (value != null) {
-            settings.put(name, value);
-        }
+        settings.put("topicFilter", rule.map(TopicRule::topicFilter).orElse("#"));
+        settings.put("clientId", clientId);
+        SourceConfig source = new SourceConfig(
+                TableDefinition.ofRecords("messages", new TableDefinition.Stream("mqtt", settings)),
+                Connectors.of("mqtt").orElseThrow(),
+                StartingPosition.latest(),
+                EndingPosition.NEVER,
+                ReadSettings.IDLE_TIMEOUT,
+                timeout);
+        mistakes.addAll(source.connector().mistakes(source.table(), ReadSettings.of("rule")));
+        return source;
     }
 }

@@ -1,11 +1,13 @@
 package dev.sluice.job.rule;
 
+import dev.sluice.job.DeduplicateOptions;
 import dev.sluice.job.EndpointOptions;
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.jspecify.annotations.Nullable;
 
 /** The options of the rule job. */
-public interface RuleOptions extends EndpointOptions {
+public interface RuleOptions extends EndpointOptions, DeduplicateOptions {
 
     @Description(
             "The rule: a file with the JSON that AWS IoT takes as a topic rule, e.g.\n"
@@ -14,6 +16,13 @@ public interface RuleOptions extends EndpointOptions {
     String getRule();
 
     void setRule(@Nullable String file);
+
+    @Description("Where the tables of lake actions and, beside it, connections/NAME.json are looked up.\n"
+            + "Example: --catalog=./tables")
+    @Default.String("./tables")
+    String getCatalog();
+
+    void setCatalog(String directory);
 
     @Description(
             "The MQTT client id. It names the session that keeps messages while the job is away, so it must stay the\n"
@@ -29,7 +38,8 @@ public interface RuleOptions extends EndpointOptions {
 
     void setCheckpoint(@Nullable String directory);
 
-    @Description("Where records go that the action refuses for good. Default: ./_dead_letters")
+    @Description(
+            "Where messages go that an action refuses for good, and no error action takes. Default: ./_dead_letters")
     @Nullable
     String getDeadLetters();
 

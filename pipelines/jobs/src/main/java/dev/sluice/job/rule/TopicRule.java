@@ -1,138 +1,111 @@
 package dev.sluice.job.rule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.record.Template;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.rule.InvalidSqlException;
+import dev.sluice.rule.RuleSql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule as AWS IoT writes it: which messages, and what is done with them. Carried out are {@code SELECT * FROM 'topic
- * filter'} and one action of kind {@code kafka}; anything else is refused by name.
+ * A rule as AWS IoT writes it: which messages, what becomes of one, and where it goes.
  *
+ * @param name the rule's name, or that of its file
+ * @param sql the statement, which {@link RuleSql} can read
  * @param topicFilter which messages
- * @param topic the Kafka topic they go to
- * @param key the record's key, or null: none
- * @param bootstrapServers the brokers, or null where the rule does not say
+ * @param actions what is done with each of them: all of it
+ * @param errorAction what is done with the document of an action that failed, or null: it is a dead letter
  */
 public record TopicRule(
+        String name,
+        String sql,
         String topicFilter,
-        String topic,
-        @Nullable Template key,
-        @Nullable String bootstrapServers) {
+        List<RuleAction> actions,
+        @Nullable RuleAction errorAction) {
 
-    private static final Pattern SELECT_ALL =
-            Pattern.compile("\\s*SELECT\\s+\\*\\s+FROM\\s+(['\"])(.*?)\\1\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
-    /** Of a rule as AWS IoT takes it; the version and the description change nothing here. */
-    private static final Set<String> RULE_FIELDS =
-            Set.of("sql", "actions", "description", "awsIotSqlVersion", "ruleDisabled");
+    /** As AWS has it. */
+    private static final int MOST_ACTIONS = 10;
 
-    /** Of its Kafka action; a destination is AWS's way to the brokers. */
-    private static final Set<String> ACTION_FIELDS = Set.of("destinationArn", "topic", "key", "clientProperties");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    public TopicRule {
+        actions = List.copyOf(actions);
+    }
 
     /**
-     * Reads a rule.
+     * Reads a rule: the JSON that {@code aws iot create-topic-rule --topic-rule-payload} takes, or the same in
+     * {@code {"topicRulePayload": …}}, or in {@code {"rule": …}} as {@code get-topic-rule} prints it.
      *
      * @param where the file, for messages
+     * @param name what the rule is called where it does not say
      * @param mistakes takes one sentence for each mistake, with its place in the file
      * @return empty where there are mistakes
      */
-    public static Optional<TopicRule> parse(String json, String where, List<String> mistakes) {
-        JsonNode rule;
-        try {
-            rule = JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            mistakes.add(where + ": not JSON: " + e.getOriginalMessage() + " at line "
-                    + e.getLocation().getLineNr());
-            return Optional.empty();
-        }
+    public static Optional<TopicRule> parse(String json, String where, String name, List<String> mistakes) {
         List<String> found = new ArrayList<>();
-        String filter = filter(rule.path("sql"), found);
-        JsonNode action = action(rule.path("actions"), found);
-        String topic = action.path("topic").asText("");
-        refuseOthers(rule, "", RULE_FIELDS, found);
-        refuseOthers(action, "/actions/0/kafka", ACTION_FIELDS, found);
-        refuseOthers(
-                action.path("clientProperties"),
-                "/actions/0/kafka/clientProperties",
-                Set.of("bootstrap.servers"),
-                found);
-        if (rule.path("ruleDisabled").asBoolean()) {
-            found.add("/ruleDisabled: the rule is disabled");
-        }
-        if (!action.isMissingNode() && topic.isEmpty()) {
-            found.add("/actions/0/kafka/topic: expected the name of a topic, found none");
-        }
-        Template key = key(action.path("key"), found);
-        found.forEach(mistake -> mistakes.add(where + ": " + mistake));
-        JsonNode servers = action.path("clientProperties").path("bootstrap.servers");
-        return found.isEmpty()
-                ? Optional.of(new TopicRule(filter, topic, key, servers.isTextual() ? servers.asText() : null))
-                : Optional.empty();
-    }
-
-    /** What is left out of account must not change what the rule does. */
-    private static void refuseOthers(JsonNode object, String where, Set<String> known, List<String> mistakes) {
-        object.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
-                mistakes.add(where + "/" + name + ": is not carried out, expected "
-                        + String.join(", ", new TreeSet<>(known)));
-            }
-        });
-    }
-
-    private static String filter(JsonNode sql, List<String> mistakes) {
-        if (!sql.isTextual()) {
-            mistakes.add("/sql: expected SELECT * FROM 'topic filter', found " + describe(sql));
-            return "";
-        }
-        Matcher select = SELECT_ALL.matcher(sql.asText());
-        if (!select.matches()) {
-            mistakes.add("/sql: only SELECT * FROM 'topic filter' is carried out, found '" + sql.asText() + "'");
-            return "";
-        }
-        return select.group(2);
-    }
-
-    private static JsonNode action(JsonNode actions, List<String> mistakes) {
-        if (!actions.isArray() || actions.size() != 1 || !actions.get(0).has("kafka")) {
-            mistakes.add("/actions: expected one action, {\"kafka\": {\"topic\": …}}, found " + describe(actions));
-            return JSON.missingNode();
-        }
-        return actions.get(0).get("kafka");
-    }
-
-    private static @Nullable Template key(JsonNode key, List<String> mistakes) {
-        if (key.isMissingNode()) {
-            return null;
-        }
-        if (!key.isTextual()) {
-            mistakes.add("/actions/0/kafka/key: expected a text, found " + describe(key));
-            return null;
-        }
+        TopicRule rule = null;
         try {
-            Template template = Template.of(key.asText());
-            if (template.needsColumns()) {
-                mistakes.add("/actions/0/kafka/key: expected ${topic()}, ${topic(n)} or ${newuuid()}, found '"
-                        + key.asText() + "': fields of the message cannot be used yet");
-            }
-            return template;
-        } catch (IllegalArgumentException e) {
-            mistakes.add("/actions/0/kafka/key: " + e.getMessage());
-            return null;
+            rule = outer(JSON.readTree(json), name, found);
+        } catch (JsonProcessingException e) {
+            found.add("not JSON: " + e.getOriginalMessage()
+                    + (e.getLocation() == null
+                            ? ""
+                            : " at line " + e.getLocation().getLineNr()));
         }
+        found.forEach(mistake -> mistakes.add(where + ": " + mistake));
+        return found.isEmpty() ? Optional.ofNullable(rule) : Optional.empty();
     }
 
-    private static String describe(JsonNode node) {
-        return node.isMissingNode() ? "nothing" : node.toString();
+    private static @Nullable TopicRule outer(JsonNode json, String name, List<String> mistakes) {
+        for (String wrapper : List.of("topicRulePayload", "rule")) {
+            if (json.has(wrapper)) {
+                RuleObject outer = RuleObject.of(json, "", mistakes);
+                String outerName = outer.text("ruleName");
+                outer.pass("ruleArn", "tags", wrapper);
+                outer.refuseOthers();
+                return rule(outer.object(wrapper), outerName == null ? name : outerName);
+            }
+        }
+        return rule(RuleObject.of(json, "", mistakes), name);
+    }
+
+    private static TopicRule rule(RuleObject rule, String name) {
+        String ruleName = rule.text("ruleName");
+        String sql = rule.requiredText("sql", "SELECT … FROM 'topic filter'");
+        String filter = sql.isBlank() ? "" : filter(sql, rule);
+        List<RuleAction> actions = new ArrayList<>();
+        List<RuleObject> objects = rule.objects("actions");
+        objects.forEach(action -> ActionReader.read(action).ifPresent(actions::add));
+        if (objects.isEmpty() || objects.size() > MOST_ACTIONS) {
+            rule.mistake("actions", "expected 1 to " + MOST_ACTIONS + " actions, found " + objects.size());
+        }
+        RuleAction errorAction = rule.has("errorAction")
+                ? ActionReader.read(rule.object("errorAction")).orElse(null)
+                : null;
+        // One semantics for all of them: that of 2016-03-23, which has all that the older one has.
+        var unused = rule.oneOf("awsIotSqlVersion", List.of("2016-03-23", "2015-10-08", "beta"));
+        if (rule.flag("ruleDisabled")) {
+            rule.mistake("ruleDisabled", "the rule is disabled");
+        }
+        rule.pass("description", "createdAt");
+        rule.refuseOthers();
+        return new TopicRule(ruleName == null ? name : ruleName, sql, filter, actions, errorAction);
+    }
+
+    private static String filter(String sql, RuleObject rule) {
+        try {
+            return RuleSql.parse(sql).topicFilter();
+        } catch (InvalidSqlException e) {
+            e.mistakes().forEach(mistake -> rule.mistake("sql", mistake));
+            return "";
+        }
     }
 }

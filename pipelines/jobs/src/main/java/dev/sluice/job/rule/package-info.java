@@ -1,12 +1,13 @@
 /**
- * The rule job: MQTT messages go on to Kafka, as a rule of AWS IoT says.
+ * The rule job: MQTT messages go where a rule of AWS IoT sends them.
  *
- * <p>{@link dev.sluice.job.rule.TopicRule} reads the rule and refuses what it does not carry out,
- * {@link dev.sluice.job.rule.RuleJob} is the diagram.
+ * <p>{@link dev.sluice.job.rule.TopicRule} is the rule as its file says it, {@link dev.sluice.job.rule.RuleConfig} with
+ * all that the options and connections add, {@link dev.sluice.job.rule.RuleJob} the diagram. The language of the rule is
+ * in {@link dev.sluice.rule}.
  *
  * <pre>{@code
- * RuleConfig config = RuleConfig.from(options, mistakes);
- * RuleJob.assemble(pipeline, config.from(), config.key(), config.to(), config.layout(), ReadSettings.of("rule"));
+ * RuleConfig config = RuleConfig.from(options, mistakes);       // throws all mistakes together
+ * RuleJob.assemble(pipeline, config, ReadSettings.of("rule"));
  * }</pre>
  */
 @NullMarked

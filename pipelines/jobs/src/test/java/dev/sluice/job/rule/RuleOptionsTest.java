@@ -10,8 +10,9 @@ final class RuleOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(RuleOptions.class))
-                .hasSize(5)
+                .hasSize(6)
                 .containsEntry("getRule", null)
+                .containsEntry("getCatalog", "./tables")
                 .containsEntry("getClientId", null)
                 .containsEntry("getCheckpoint", null)
                 .containsEntry("getDeadLetters", null)

@@ -46,6 +46,18 @@ final class LakeCheck {
                 row -> row.getLong(1));
     }
 
+    /** How many files match a pattern. */
+    static long files(String pattern) throws SQLException {
+        return ask("SELECT count(*) FROM glob('" + pattern + "')", row -> row.getLong(1));
+    }
+
+    /** How many rows these Parquet files have for which a condition holds. */
+    static long rows(String files, String condition) throws SQLException {
+        return ask(
+                "SELECT count(*) FROM read_parquet('" + files + "', hive_partitioning = true) WHERE " + condition,
+                row -> row.getLong(1));
+    }
+
     private static Figures figures(String sql) throws SQLException {
         return ask(
                 sql, result -> new Figures(result.getLong(1), result.getLong(2), String.valueOf(result.getString(3))));
