@@ -187,7 +187,8 @@ final class SourceConfigTest {
     @Test
     void howAStreamIsReachedDoesNotChangeWhichOneItIs() {
         SourceConfig plain = from("--table=sense_hat", "--bootstrapServers=a:1").orElseThrow();
-        SourceConfig secure = from("--table=sense_hat", "--bootstrapServers=a:1", "--caFile=ca.pem", "--username=me")
+        SourceConfig secure = from(
+                        "--table=sense_hat", "--bootstrapServers=a:1", "--keepAlive=6", "--awsRegion=eu-central-1")
                 .orElseThrow();
 
         assertThat(profile(secure).stream()).isEqualTo(profile(plain).stream());
