@@ -101,7 +101,7 @@ final class MqttSession implements MqttConnection.Listener {
     }
 
     /**
-     * Waits until it is connected and subscribed.
+     * Waits until it is connected and subscribed, or messages come.
      *
      * @throws IOException where it is not within 20 s, or the broker refuses it
      */
@@ -266,6 +266,8 @@ final class MqttSession implements MqttConnection.Listener {
             if (delivery.packetId() == null && inbox.size() >= address.receiveMaximum()) {
                 drop();
             } else if (inbox.receive(delivery, clock.millis())) {
+                // What the broker has kept comes before its answer to the subscription, and may take long.
+                ready = true;
                 changed.signalAll();
             }
         } finally {
