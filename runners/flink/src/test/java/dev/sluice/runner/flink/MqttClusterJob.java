@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The job on a Flink cluster of two TaskManagers. */
 final class MqttClusterJob implements MqttLakeJob {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** They do not live long: what their code would gain by more compiling they would not see. */
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
@@ -65,6 +65,13 @@ final class MqttClusterJob implements MqttLakeJob {
                 () -> killJobManager(pause),
                 () -> cancel(pause),
                 this::killTaskManager);
+    }
+
+    @Override
+    public void assertRuns() throws IOException {
+        if (job.isOver()) {
+            throw new AssertionError("the job does not run: " + (launcher == null ? "" : launcher.output()));
+        }
     }
 
     private String stopWithSavepoint(Pause pause) throws Exception {

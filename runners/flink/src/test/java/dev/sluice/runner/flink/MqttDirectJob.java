@@ -32,6 +32,11 @@ final class MqttDirectJob implements MqttLakeJob {
         return List.of(() -> stop(pause), () -> kill(pause), () -> stop(pause));
     }
 
+    @Override
+    public void assertRuns() {
+        var unused = running();
+    }
+
     private String stop(Pause pause) throws Exception {
         ChildJvm running = running();
         running.terminate();

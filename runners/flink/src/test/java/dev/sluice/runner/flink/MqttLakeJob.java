@@ -14,6 +14,9 @@ interface MqttLakeJob extends AutoCloseable {
     /** Starts it, with the options of the command. */
     void start(List<String> options) throws IOException;
 
+    /** Throws what it said where it does not run. */
+    void assertRuns() throws IOException;
+
     /** Stops as an operator does, or kills, and starts again after the pause, with the same command. */
     List<Fault> faults(Pause pause);
 

@@ -23,18 +23,25 @@ final class MqttProduction {
 
     private static final Instant FIRST = Instant.parse("2020-04-16T11:33:23Z");
     private static final int DEVICES = 4;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     private final String broker;
     private final Path file;
     private final int messages;
     private final int perSecond;
     private final AtomicInteger sent = new AtomicInteger();
+    private volatile int allowed;
 
     MqttProduction(String broker, Path file, int messages, int perSecond) {
         this.broker = broker;
         this.file = file;
         this.messages = messages;
         this.perSecond = perSecond;
+    }
+
+    /** Lets the devices send so many messages in all. */
+    void allow(int count) {
+        allowed = count;
     }
 
     /** Begins to send in the background; complete when the broker has everything. */
@@ -60,6 +67,10 @@ final class MqttProduction {
             long due = begin + 1_000_000_000L / perSecond * i;
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
+            }
+            while (i >= allowed) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                begin += PAUSE_NANOS;
             }
             byte[] message = devices.get(i % DEVICES).next();
             sender.send("streaming-data/device" + i % DEVICES, message);
