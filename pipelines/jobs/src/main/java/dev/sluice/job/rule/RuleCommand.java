@@ -44,10 +44,11 @@ public final class RuleCommand implements Command {
         RuleOptions options = commandLine.as(RuleOptions.class, mistakes);
         RuleConfig config = RuleConfig.from(options, mistakes);
         RunnerSetup.Profile profile = RunnerSetup.Profile.of(
-                Pace.LATENCY,
-                Duration.ofSeconds(1),
-                config.source(),
-                Path.of(config.layout().checkpoint()));
+                        Pace.LATENCY,
+                        Duration.ofSeconds(1),
+                        config.source(),
+                        Path.of(config.layout().checkpoint()))
+                .keeping(config.shape());
         return JobLaunch.of(name(), commandLine, options, config.source(), profile)
                 .writing(config.targets().toArray(TableDefinition[]::new))
                 .opening(opening(config))
@@ -76,6 +77,9 @@ public final class RuleCommand implements Command {
         config.actions().forEach(end -> line(lines, "→", end.describe()));
         if (config.errorAction() != null) {
             line(lines, "on error     →", config.errorAction().describe());
+        }
+        if (!config.deduplicate().isNone()) {
+            line(lines, "drops         ", config.deduplicate().toString());
         }
         line(lines, "dead letters →", config.layout().deadLetters());
         line(lines, "checkpoint    ", config.layout().checkpoint());

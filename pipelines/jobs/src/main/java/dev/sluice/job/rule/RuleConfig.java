@@ -83,6 +83,13 @@ public record RuleConfig(
         return Stream.concat(actions.stream(), Stream.ofNullable(errorAction));
     }
 
+    /** Which steps it has: what a runner keeps of them fits no other ones. */
+    String shape() {
+        return rule.actions().stream().map(RuleAction::word).toList()
+                + (rule.errorAction() == null ? "" : " or " + rule.errorAction().word())
+                + (deduplicate.isNone() ? "" : " without duplicates");
+    }
+
     /** The streams it sends to. */
     public List<TableDefinition> targets() {
         return ends().filter(RuleEnd.Stream.class::isInstance)

@@ -96,9 +96,9 @@ public final class FlinkSetup implements RunnerSetup {
         if (newest.isPresent() && !checkpoints.areOf(profile.stream())) {
             if (!profile.hasPositions()) {
                 mistakes.add(
-                        "the checkpoint " + newest.get() + " is of another stream than this command reads, or was made"
-                                + " with --deduplicate where this command has none, or without; it holds records that the source"
-                                + " counts as safe: go on with the former command, or delete it and lose them");
+                        "the checkpoint " + newest.get() + " is of another stream than this command reads, or of other"
+                                + " steps (--deduplicate, a rule's actions); it holds records that the source counts as safe: go on"
+                                + " with the former command, or delete it and lose them");
                 return "";
             }
             checkpoints.drop();
