@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Beam's own MQTT source beside ours, for comparison: a pipeline on DirectRunner that writes each message to a file at once,
- * so that nothing which it has read can be lost behind it. It is stopped, killed and started with the job; where it fails by
+ * so that nothing which it has read can be lost behind it. It is killed whenever the job is stopped or killed, and started with it; where it fails by
  * itself it is started again.
  */
 final class MqttIoPeer implements AutoCloseable {
