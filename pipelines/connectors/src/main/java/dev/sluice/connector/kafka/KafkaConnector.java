@@ -33,9 +33,10 @@ import org.apache.beam.sdk.values.PCollection;
  *       While a broker is away all its partitions are silent.
  *   <li>Write, ordering: within a partition, as given. Guarantee: at least once; the producer is idempotent, so what it
  *       sends again by itself inside one run is written once, and what a runner gives again after a failure is written
- *       again: there are no transactions, because Beam's (KafkaIO's withEOS) do not come back from a kill on FlinkRunner. A record the broker refuses for good (too large, or invalid for its topic) is a
- *       dead letter; valid records beside an invalid one are sent again, one by one and behind it. Any other failure (the
- *       topic is gone, no permission, no broker for two minutes) fails the bundle, and the runner gives it again.
+ *       again. There are no transactions, because Beam's (KafkaIO's withEOS) do not come back from a kill on FlinkRunner.
+ *       A record the broker refuses for good (too large, or invalid for its topic) is a dead letter; valid records beside an
+ *       invalid one are sent again, one by one and behind it. Any other failure (the topic is gone, no permission, no broker
+ *       for two minutes) fails the bundle, and the runner gives it again.
  *   <li>Limits: a record of 1 MiB; one Kerberos configuration in a JVM.
  * </ul>
  *
