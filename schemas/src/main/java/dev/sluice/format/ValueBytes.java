@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.schemas.logicaltypes.OneOfType;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,8 @@ final class ValueBytes {
         } else if (value instanceof LocalDate date) {
             out.writeByte('l');
             out.writeLong(date.toEpochDay());
+        } else if (value instanceof OneOfType.Value chosen) {
+            write(chosen.getValue(), out);
         } else if (value instanceof Row row) {
             write('r', row.getValues(), out);
         } else if (value instanceof Collection<?> elements) {

@@ -20,7 +20,7 @@ abstract class ValueReader {
                 case FLOAT -> new FloatReader();
                 case DOUBLE -> new DoubleReader();
                 case BOOLEAN -> new BooleanReader();
-                case STRING -> new StringReader();
+                case STRING, VOID -> new StringReader();
                 case BINARY -> new BinaryReader();
                 case DATE -> new DateReader();
                 case TIMESTAMP -> new TimestampReader(timestamps);
@@ -40,6 +40,10 @@ abstract class ValueReader {
         }
         if (type instanceof ColumnType.Struct struct) {
             return new StructReader(struct, of(struct.fields(), timestamps));
+        }
+        if (type instanceof ColumnType.Choice choice) {
+            return new ChoiceReader(
+                    choice, choice.types().stream().map(t -> of(t, timestamps)).toArray(ValueReader[]::new));
         }
         throw new IllegalArgumentException("there is no reader for values of type " + type);
     }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.schemas.logicaltypes.OneOfType;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ interface ValueWriter {
                 case FLOAT -> (out, value) -> out.writeNumber((Float) value);
                 case DOUBLE -> (out, value) -> out.writeNumber((Double) value);
                 case BOOLEAN -> (out, value) -> out.writeBoolean((Boolean) value);
-                case STRING -> (out, value) -> out.writeString((String) value);
+                case STRING, VOID -> (out, value) -> out.writeString((String) value);
                 case BINARY -> (out, value) -> out.writeBinary((byte[]) value);
                 case DATE -> (out, value) -> out.writeString(value.toString());
                 case TIMESTAMP ->
@@ -51,6 +52,14 @@ interface ValueWriter {
         }
         if (type instanceof ColumnType.Struct struct) {
             return structWriter(struct.fields(), timestamps);
+        }
+        if (type instanceof ColumnType.Choice choice) {
+            List<ValueWriter> writers =
+                    choice.types().stream().map(t -> of(t, timestamps)).toList();
+            return (out, value) -> {
+                OneOfType.Value chosen = (OneOfType.Value) value;
+                writers.get(chosen.getCaseType().getValue()).write(out, chosen.getValue());
+            };
         }
         throw new IllegalArgumentException("there is no writer for values of type " + type);
     }

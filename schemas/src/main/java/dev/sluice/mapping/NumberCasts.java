@@ -31,7 +31,7 @@ final class NumberCasts {
             case BOOLEAN -> value -> toLong(value, 0, 1, "0 or 1 for a boolean") == 1;
             case FLOAT -> NumberCasts::toFloat;
             case DOUBLE -> NumberCasts::toDouble;
-            case STRING, BINARY, DATE, TIMESTAMP ->
+            case STRING, BINARY, DATE, TIMESTAMP, VOID ->
                 throw new IllegalArgumentException("expected a type of numbers, found " + to);
         };
     }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.logicaltypes.FixedPrecisionNumeric;
+import org.apache.beam.sdk.schemas.logicaltypes.OneOfType;
 import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
 
 /**
@@ -22,6 +23,8 @@ import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
  * <tr><td>date</td><td>java.time.LocalDate</td></tr>
  * <tr><td>timestamp</td><td>java.time.Instant, to the microsecond</td></tr>
  * <tr><td>array&lt;t&gt;, map&lt;k,v&gt;, struct&lt;n:t,…&gt;</td><td>List, Map, Row</td></tr>
+ * <tr><td>void</td><td>String: the value as it is written</td></tr>
+ * <tr><td>choice&lt;t,…&gt;</td><td>OneOfType.Value, its case the {@linkplain Choice#word word} of the type</td></tr>
  * </table>
  */
 public sealed interface ColumnType extends Serializable {
@@ -64,7 +67,9 @@ public sealed interface ColumnType extends Serializable {
         STRING(FieldType.STRING),
         BINARY(FieldType.BYTES),
         DATE(FieldType.logicalType(SqlTypes.DATE)),
-        TIMESTAMP(FieldType.logicalType(SqlTypes.TIMESTAMP));
+        TIMESTAMP(FieldType.logicalType(SqlTypes.TIMESTAMP)),
+        /** Of a column that had no value where its type was looked for: text, so that whatever comes is kept. */
+        VOID(FieldType.STRING);
 
         @SuppressWarnings("ImmutableEnumChecker") // FieldType is immutable, it only does not say so
         private final transient FieldType fieldType;
@@ -164,6 +169,46 @@ public sealed interface ColumnType extends Serializable {
         @Override
         public String toString() {
             return fields.stream().map(f -> f.name() + ":" + f.type()).collect(Collectors.joining(",", "struct<", ">"));
+        }
+    }
+
+    /**
+     * {@code choice<type,…>}: a value is of one of these types, as Glue's dynamic frames have it where the records of a
+     * sample disagree. No file has such a column: it has to be resolved before a row is written.
+     *
+     * @param types two or more, each of another {@linkplain #word word}
+     */
+    record Choice(List<ColumnType> types) implements ColumnType {
+        public Choice {
+            types = List.copyOf(types);
+            if (types.size() < 2 || types.stream().map(Choice::word).distinct().count() < types.size()) {
+                throw new IllegalArgumentException(
+                        "expected a choice between types of two or more kinds, found " + types);
+            }
+        }
+
+        /** The type without its parts: {@code int}, {@code decimal}, {@code struct}. */
+        public static String word(ColumnType type) {
+            String text = type.toString();
+            int parts = text.indexOf('<') < 0 ? text.indexOf('(') : text.indexOf('<');
+            return parts < 0 ? text : text.substring(0, parts);
+        }
+
+        @Override
+        public FieldType fieldType() {
+            return FieldType.logicalType(oneOf()).withNullable(true);
+        }
+
+        /** The Beam type that makes its values, a case for each type by its word, in their order. */
+        public OneOfType oneOf() {
+            return OneOfType.create(types.stream()
+                    .map(t -> Schema.Field.of(word(t), t.fieldType().withNullable(false)))
+                    .toList());
+        }
+
+        @Override
+        public String toString() {
+            return types.stream().map(ColumnType::toString).collect(Collectors.joining(",", "choice<", ">"));
         }
     }
 }

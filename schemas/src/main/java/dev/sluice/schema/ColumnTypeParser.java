@@ -54,12 +54,14 @@ final class ColumnTypeParser {
             case "binary" -> ColumnType.Simple.BINARY;
             case "date" -> ColumnType.Simple.DATE;
             case "timestamp" -> ColumnType.Simple.TIMESTAMP;
+            case "void", "null" -> ColumnType.Simple.VOID;
             case "decimal" -> decimal(start);
             case "varchar" -> textOfLength(false, 65535);
             case "char" -> textOfLength(true, 255);
             case "array" -> array(depth);
             case "map" -> map(depth);
             case "struct" -> struct(depth);
+            case "choice" -> choice(depth);
             default -> {
                 at = start;
                 throw expected("a type such as string, double, timestamp, decimal(10,2) or array<int>");
@@ -131,6 +133,26 @@ final class ColumnTypeParser {
         } while (skip(','));
         require('>');
         return new ColumnType.Struct(fields);
+    }
+
+    private ColumnType choice(int depth) {
+        require('<');
+        List<ColumnType> types = new ArrayList<>();
+        do {
+            skipBlanks();
+            int start = at;
+            ColumnType type = type(depth + 1);
+            if (types.stream().anyMatch(t -> ColumnType.Choice.word(t).equals(ColumnType.Choice.word(type)))) {
+                at = start;
+                throw expected("a type of a kind that the choice does not have yet");
+            }
+            types.add(type);
+        } while (skip(','));
+        if (types.size() < 2) {
+            throw expected("another type to choose from before this");
+        }
+        require('>');
+        return new ColumnType.Choice(types);
     }
 
     /** Hive lets a field be called anything but its own punctuation. */

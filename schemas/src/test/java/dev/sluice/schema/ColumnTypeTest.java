@@ -32,7 +32,9 @@ class ColumnTypeTest {
                 "timestamp",
                 "array<int>",
                 "map<string,double>",
-                "struct<a:int,b:array<struct<c:map<string,decimal(10,2)>>>>"
+                "struct<a:int,b:array<struct<c:map<string,decimal(10,2)>>>>",
+                "void",
+                "choice<int,string,struct<a:choice<double,array<int>>>>"
             })
     void whatATypeWritesIsReadAsTheSameType(String text) {
         ColumnType type = ColumnType.parse(text);
