@@ -2,47 +2,36 @@ package dev.sluice.schema;
 
 import dev.sluice.format.CsvFormat;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of Hive's serializers, by the names they have in Glue's tables. */
+/** CSV by the settings of Hive's serializers, by the names they have in Glue's tables. */
 final class GlueCsv {
 
     private static final List<String> DELIMITERS = List.of("separatorChar", "field.delim", "delimiter");
 
     private GlueCsv() {}
 
-    /** Hive's {@code timestamp.formats}: patterns with commas between them. */
-    static List<String> timestampFormats(Map<String, String> settings) {
-        return Arrays.stream(settings.getOrDefault("timestamp.formats", "").split(",", -1))
-                .map(String::trim)
-                .filter(f -> !f.isEmpty())
-                .toList();
-    }
-
-    /** The CSV format, or null, and a mistake at {@code parent}, where the settings make none. */
-    static @Nullable CsvFormat format(Map<String, String> settings, GlueNode parent) {
+    /** The CSV format, or null, and a mistake, where the settings make none. */
+    static @Nullable CsvFormat format(GlueSettings settings) {
         String delimiterName =
-                DELIMITERS.stream().filter(settings::containsKey).findFirst().orElse("delimiter");
-        Character delimiter = character(settings, delimiterName, ',', parent);
-        Character quote = character(settings, "quoteChar", '"', parent);
-        Character escape = settings.containsKey("escapeChar") ? character(settings, "escapeChar", '\\', parent) : null;
-        Integer headerLines = headerLines(settings, parent);
+                DELIMITERS.stream().filter(settings::has).findFirst().orElse("delimiter");
+        Character delimiter = character(settings, delimiterName, ',');
+        Character quote = character(settings, "quoteChar", '"');
+        Character escape = settings.has("escapeChar") ? character(settings, "escapeChar", '\\') : null;
+        Integer headerLines = headerLines(settings);
         if (delimiter == null || quote == null || headerLines == null) {
             return null;
         }
         try {
-            return new CsvFormat(delimiter, quote, escape, headerLines, timestampFormats(settings), ZoneOffset.UTC);
+            return new CsvFormat(delimiter, quote, escape, headerLines, settings.timestampFormats(), ZoneOffset.UTC);
         } catch (IllegalArgumentException e) {
-            parent.mistake("", String.valueOf(e.getMessage()));
+            settings.mistake(delimiterName, String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private static @Nullable Character character(
-            Map<String, String> settings, String name, char otherwise, GlueNode parent) {
+    private static @Nullable Character character(GlueSettings settings, String name, char otherwise) {
         String text = settings.get(name);
         if (text == null) {
             return otherwise;
@@ -51,13 +40,13 @@ final class GlueCsv {
             return '\t';
         }
         if (text.length() != 1) {
-            parent.mistake(name, "expected one character, found '" + text + "'");
+            settings.mistake(name, "expected one character, found '" + text + "'");
             return null;
         }
         return text.charAt(0);
     }
 
-    private static @Nullable Integer headerLines(Map<String, String> settings, GlueNode parent) {
+    private static @Nullable Integer headerLines(GlueSettings settings) {
         String text = settings.getOrDefault("skip.header.line.count", "0");
         try {
             int lines = Integer.parseInt(text);
@@ -67,7 +56,7 @@ final class GlueCsv {
         } catch (NumberFormatException e) {
             // Said below, as for a negative one.
         }
-        parent.mistake("skip.header.line.count", "expected a number of 0 or more, found '" + text + "'");
+        settings.mistake("skip.header.line.count", "expected a number of 0 or more, found '" + text + "'");
         return null;
     }
 }
