@@ -1,9 +1,14 @@
 package dev.sluice.benchmark;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.sluice.format.MalformedRecordException;
 import dev.sluice.format.RecordDecoder;
 import dev.sluice.mapping.CompiledMapping;
 import dev.sluice.schema.TableDefinition;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +39,9 @@ public class RecordBenchmark {
 
     private final List<byte[]> messages = new ArrayList<>(RECORDS);
     private final List<@Nullable Object[]> rows = new ArrayList<>(RECORDS);
+    private final JsonFactory bare = JsonFactory.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .build();
     private final RecordDecoder decoder;
     private final CompiledMapping mapping;
 
@@ -47,6 +55,34 @@ public class RecordBenchmark {
             byte[] message = fleet.next();
             messages.add(message);
             rows.add(SenseHat.row(decoder, message));
+        }
+    }
+
+    /** The least that any reader of JSON does: Jackson's tokens, each value taken as what it is, and nothing kept. */
+    @Benchmark
+    public void parse(Blackhole values) throws IOException {
+        for (byte[] message : messages) {
+            try (JsonParser parser = bare.createParser(message)) {
+                JsonToken token;
+                while ((token = parser.nextToken()) != null) {
+                    switch (token) {
+                        case VALUE_STRING -> values.consume(parser.getText());
+                        case VALUE_NUMBER_FLOAT -> values.consume(parser.getDoubleValue());
+                        case VALUE_NUMBER_INT -> values.consume(parser.getLongValue());
+                        default -> {}
+                    }
+                }
+            }
+        }
+    }
+
+    /** JSON to a row of the lake: what {@link #parse} is the measure of. */
+    @Benchmark
+    public void decodeAndMap(Blackhole rowsMade) throws MalformedRecordException {
+        for (byte[] message : messages) {
+            for (@Nullable Object[] row : decoder.decode(message)) {
+                rowsMade.consume(mapping.apply(row));
+            }
         }
     }
 
