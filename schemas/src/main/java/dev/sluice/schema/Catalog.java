@@ -3,6 +3,7 @@ package dev.sluice.schema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,7 @@ public final class Catalog {
             try {
                 return GlueTable.parse(name, Files.readString(file), file.toString());
             } catch (IOException e) {
-                throw new InvalidTableException(
-                        List.of("table definition " + file + " cannot be read: " + e.getMessage()), e);
+                throw unreadable(file, e);
             }
         }
         if (SHIPPED.contains(name)) {
@@ -62,6 +62,24 @@ public final class Catalog {
                 List.of("there is no table '" + name + "': expected " + file + ", or one of "
                         + String.join(", ", names())),
                 null);
+    }
+
+    /**
+     * The tables in a file, by the names they have there: one, or those of a {@code TableList}.
+     *
+     * @throws InvalidTableException with every mistake in it
+     */
+    public static List<TableDefinition> read(Path file) throws InvalidTableException {
+        try {
+            return GlueTable.parseAll(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static InvalidTableException unreadable(Path file, IOException e) {
+        String why = e instanceof NoSuchFileException ? "it is not there" : String.valueOf(e.getMessage());
+        return new InvalidTableException(List.of("table definition " + file + " cannot be read: " + why), e);
     }
 
     /** The names of all tables, those that ship included. */

@@ -39,6 +39,11 @@ final class GlueEventTime {
                 return new EventTimeColumn(known.name(), delay);
             }
         }
+        if (columns.isEmpty()) {
+            settings.mistake(
+                    EVENT_TIME, "expected the column '" + column + "' among the table's Columns, which lists none");
+            return null;
+        }
         List<String> names = columns.stream().map(Column::name).toList();
         settings.mistake(
                 EVENT_TIME,

@@ -41,6 +41,11 @@ final class GlueNode {
                 : pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
+    /** Whether it is an element of the document's array of this name. */
+    boolean isIn(String list) {
+        return pointer.startsWith("/" + list + "/");
+    }
+
     boolean has(String name) {
         return node.hasNonNull(name);
     }
@@ -117,6 +122,12 @@ final class GlueNode {
                                         .orElse(""));
             }
         });
+    }
+
+    /** Says of each field whose name is like one of {@code known}, and none of them, so. Others pass. */
+    void nearly(Collection<String> known) {
+        forEach((name, value) ->
+                NearestName.meant(name, known).ifPresent(n -> mistake(name, "unknown field; did you mean " + n + "?")));
     }
 
     private void forEach(BiConsumer<String, JsonNode> field) {

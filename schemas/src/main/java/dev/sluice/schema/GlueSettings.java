@@ -16,12 +16,14 @@ final class GlueSettings {
     private final Map<String, String> table;
     private final GlueNode serdePlace;
     private final Map<String, String> serde;
+    private final @Nullable String library;
 
     private GlueSettings(GlueNode table, GlueNode serdeInfo) {
         tablePlace = table.object("Parameters");
         this.table = table.parameters("Parameters");
         serdePlace = serdeInfo.object("Parameters");
         serde = serdeInfo.parameters("Parameters");
+        library = serdeInfo.has("SerializationLibrary") ? serdeInfo.text("SerializationLibrary") : null;
     }
 
     static GlueSettings of(GlueNode table, GlueNode serdeInfo) {
@@ -44,6 +46,12 @@ final class GlueSettings {
         return written == null ? otherwise : written;
     }
 
+    /** The serializer's class, or null where the table names none. */
+    @Nullable
+    String library() {
+        return library;
+    }
+
     /** The names of the table's own settings, in their order. */
     Set<String> ofTable() {
         return table.keySet();
@@ -60,6 +68,22 @@ final class GlueSettings {
                 .map(String::trim)
                 .filter(f -> !f.isEmpty())
                 .toList();
+    }
+
+    /** Of a setting that has one value here, case apart: any other is a mistake, and {@code why} says how it is. */
+    void onlyAs(String name, String value, String why) {
+        String written = get(name);
+        if (written != null && !written.equalsIgnoreCase(value)) {
+            String shown = value.isEmpty() ? "an empty text" : value.equals("\n") ? "a line feed" : value;
+            mistake(name, "expected " + shown + ", for " + why + "; found '" + written + "'");
+        }
+    }
+
+    /** Of a setting that there is not here. */
+    void refuse(String name, String why) {
+        if (has(name)) {
+            mistake(name, "cannot be set: " + why);
+        }
     }
 
     /** A sentence about the setting {@code name} where it stands; in the table itself where it stands nowhere. */

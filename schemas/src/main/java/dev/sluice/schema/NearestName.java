@@ -28,6 +28,11 @@ public final class NearestName {
         return Optional.ofNullable(nearest);
     }
 
+    /** The known name that {@code written} was most likely meant to be; empty where it is one, or like none. */
+    static Optional<String> meant(String written, Collection<String> known) {
+        return known.contains(written) ? Optional.empty() : of(written, known);
+    }
+
     private static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];

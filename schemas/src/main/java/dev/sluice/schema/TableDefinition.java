@@ -14,20 +14,34 @@ import org.jspecify.annotations.Nullable;
  * A table: what its records look like, and the stream they come by.
  *
  * @param name the table's name
- * @param columns the columns a payload is read for; what it holds beside them is left out
+ * @param columns the columns a payload is read for; what it holds beside them is left out. None: they are to be detected
  * @param format how a payload is read, with its settings
  * @param stream where the records come from
  * @param eventTime which column says when a record happened, or null where the table does not say
+ * @param partitionBy by which hour a lake of the table is parted, {@code ingest} or a timestamp column, or null where the
+ *     table does not say
  */
 public record TableDefinition(
         String name,
         List<Column> columns,
         RecordFormat format,
         Stream stream,
-        @Nullable EventTimeColumn eventTime) implements Serializable {
+        @Nullable EventTimeColumn eventTime,
+        @Nullable String partitionBy)
+        implements Serializable {
 
     public TableDefinition {
         columns = List.copyOf(columns);
+    }
+
+    /** A table that does not say how a lake of it is parted. */
+    public TableDefinition(
+            String name,
+            List<Column> columns,
+            RecordFormat format,
+            Stream stream,
+            @Nullable EventTimeColumn eventTime) {
+        this(name, columns, format, stream, eventTime, null);
     }
 
     /** A stream whose payloads nobody reads: records in, records out. */
@@ -49,12 +63,17 @@ public record TableDefinition(
 
     /** The same table on another stream. */
     public TableDefinition withStream(Stream other) {
-        return new TableDefinition(name, columns, format, other, eventTime);
+        return new TableDefinition(name, columns, format, other, eventTime, partitionBy);
     }
 
     /** The same table, written down otherwise. */
     public TableDefinition withFormat(RecordFormat other) {
-        return new TableDefinition(name, columns, other, stream, eventTime);
+        return new TableDefinition(name, columns, other, stream, eventTime, partitionBy);
+    }
+
+    /** The same table with these columns. */
+    public TableDefinition withColumns(List<Column> others) {
+        return new TableDefinition(name, others, format, stream, eventTime, partitionBy);
     }
 
     /**

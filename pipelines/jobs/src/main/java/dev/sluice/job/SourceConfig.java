@@ -107,6 +107,10 @@ public record SourceConfig(
         }
         try {
             TableDefinition table = Catalog.in(catalog).table(name);
+            if (table.columns().isEmpty()) {
+                mistakes.add("table '" + name + "' lists no columns");
+                return Optional.empty();
+            }
             TableDefinition zoned = table.withFormat(table.format().withTimeZone(zone(options, mistakes)));
             return Optional.of(zoned.withStream(stream(options, job, table, mistakes)));
         } catch (InvalidTableException e) {

@@ -61,10 +61,9 @@ public record LakeConfig(
         Mapping mapping = mapping(options, mistakes);
         boolean mapped = mistakes.size() == before;
         Duration windowSize = SourceConfig.duration("windowSize", options.getWindowSize(), mistakes);
-        Partitioning partitioning = options.getPartitionBy().equals("ingest")
-                ? Partitioning.ingest()
-                : Partitioning.by(options.getPartitionBy());
-        table.ifPresent(t -> checkColumns(t, mapping, mapped, partitioning, options, mistakes));
+        String partitionBy = partitionBy(options, table);
+        Partitioning partitioning = partitionBy.equals("ingest") ? Partitioning.ingest() : Partitioning.by(partitionBy);
+        table.ifPresent(t -> checkColumns(t, mapping, mapped, partitioning, mistakes));
         LakeLayout layout = layout(options, partitioning, mistakes);
         Deduplicate deduplicate = table.map(t -> DeduplicateConfig.from(
                         options, names -> t.format().key(t.columns(), names), layout.checkpoint(), mistakes))
@@ -74,6 +73,12 @@ public record LakeConfig(
             throw new MistakesException(mistakes);
         }
         return new LakeConfig(source.get(), deduplicate, mapping, layout, windowSize, writer);
+    }
+
+    /** What the option says, else the table's partition keys, else by the hour of reading. */
+    private static String partitionBy(LakeOptions options, Optional<TableDefinition> table) {
+        String given = options.getPartitionBy();
+        return given != null ? given : table.map(TableDefinition::partitionBy).orElse("ingest");
     }
 
     private static WriterSettings writer(LakeOptions options, List<String> mistakes) {
@@ -114,12 +119,7 @@ public record LakeConfig(
     }
 
     private static void checkColumns(
-            TableDefinition table,
-            Mapping mapping,
-            boolean mapped,
-            Partitioning partitioning,
-            LakeOptions options,
-            List<String> mistakes) {
+            TableDefinition table, Mapping mapping, boolean mapped, Partitioning partitioning, List<String> mistakes) {
         List<Column> written;
         try {
             written = mapping.isIdentity()
@@ -144,7 +144,7 @@ public record LakeConfig(
                     .findFirst();
             if (found.isEmpty() || found.get().type() != ColumnType.Simple.TIMESTAMP) {
                 mistakes.add("--partitionBy: expected 'ingest' or a timestamp column of the written row ("
-                        + timestamps(written) + "), found '" + options.getPartitionBy() + "'"
+                        + timestamps(written) + "), found '" + by.column() + "'"
                         + found.map(c -> " of type " + c.type()).orElse(""));
             }
         }

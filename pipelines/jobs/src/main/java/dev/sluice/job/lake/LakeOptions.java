@@ -23,11 +23,11 @@ public interface LakeOptions extends SourceOptions {
 
     @Description(
             "By which hour rows are placed (UTC): ingest (when the job read the record), or a timestamp column of\n"
-                    + "the written row. Example: --partitionBy=timestamp")
-    @Default.String("ingest")
+                    + "the written row. Default: as the table's partition keys say, else ingest. Example: --partitionBy=timestamp")
+    @Nullable
     String getPartitionBy();
 
-    void setPartitionBy(String column);
+    void setPartitionBy(@Nullable String column);
 
     @Description("How long a file collects before it is published. Example: --windowSize=PT100S")
     @Default.String("PT100S")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.job.CommandLine;
 import dev.sluice.job.MistakesException;
+import dev.sluice.lake.Partitioning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,6 +140,25 @@ final class LakeConfigTest {
         assertThat(mistakes(readable("--output=" + output, "--partitionBy=timestamp", "--mappings=" + mappings)))
                 .containsExactly("--partitionBy: expected 'ingest' or a timestamp column of the written row (time),"
                         + " found 'timestamp'");
+    }
+
+    @Test
+    void partitionKeysOfTheTableSayHowRowsArePlacedUnlessTheOptionDoes() throws Exception {
+        Files.writeString(directory.resolve("keyed.json"), """
+                {"Name": "keyed", "Parameters": {"classification": "json"},
+                 "PartitionKeys": [{"Name": "year", "Type": "string"}, {"Name": "month", "Type": "string"},
+                   {"Name": "day", "Type": "string"}, {"Name": "hour", "Type": "string"}],
+                 "StorageDescriptor": {
+                   "Columns": [{"Name": "id", "Type": "int"}, {"Name": "at", "Type": "timestamp"}],
+                   "Parameters": {"typeOfData": "file"}}}""");
+        String[] keyed = {"--table=keyed", "--files=" + directory.resolve("in.ndjson"), "--output=" + output};
+
+        assertThat(config(keyed).layout().partitioning()).isEqualTo(Partitioning.by("at"));
+        assertThat(config(Stream.concat(Arrays.stream(keyed), Stream.of("--partitionBy=ingest"))
+                                .toArray(String[]::new))
+                        .layout()
+                        .partitioning())
+                .isEqualTo(Partitioning.ingest());
     }
 
     @Test

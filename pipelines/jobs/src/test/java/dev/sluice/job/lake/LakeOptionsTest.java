@@ -11,7 +11,7 @@ final class LakeOptionsTest {
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(LakeOptions.class))
                 .hasSize(9)
-                .containsEntry("getPartitionBy", "ingest")
+                .containsEntry("getPartitionBy", null)
                 .containsEntry("getWindowSize", "PT100S")
                 .containsEntry("getMaxFileSize", "128MiB")
                 .containsEntry("getParquetCompression", "zstd")
