@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A file of lines, each a record: NDJSON. Blank lines are none. */
+/** A file of lines, each a record: NDJSON, logs. Blank lines are none. */
 final class LineRecords implements RecordFormat.FileRecords {
 
     private final ByteWindow window;
@@ -19,16 +19,17 @@ final class LineRecords implements RecordFormat.FileRecords {
         while (more) {
             more = window.toLineFeed();
             byte[] line = window.take();
-            if (!isBlank(line)) {
+            if (!isBlank(line, 0, line.length)) {
                 return line;
             }
         }
         return null;
     }
 
-    private static boolean isBlank(byte[] line) {
-        for (byte b : line) {
-            if (b != ' ' && b != '\t' && b != '\r') {
+    /** Whether there is nothing but blanks from one place to before another. */
+    static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
                 return false;
             }
         }

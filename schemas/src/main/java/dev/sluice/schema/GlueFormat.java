@@ -21,7 +21,7 @@ final class GlueFormat {
 
     /** Settings that stand among a table's own parameters, where a wrong letter would go unnoticed. */
     private static final Set<String> TABLE_SETTINGS =
-            Set.of(CLASSIFICATION, "skip.header.line.count", "timestamp.formats");
+            Set.of(CLASSIFICATION, "skip.header.line.count", "timestamp.formats", "grokPattern", "grokCustomPatterns");
 
     /** What any serializer may have, and what changes nothing here. */
     private static final Set<String> SERDE_SETTINGS = Set.of("serialization.format", "path");
@@ -29,7 +29,8 @@ final class GlueFormat {
     /** The formats there are. */
     private static final List<Known> FORMATS = List.of(
             new Known("json", GlueJson.LIBRARIES, GlueJson.SETTINGS, GlueJson::format),
-            new Known("csv", GlueCsv.LIBRARIES, GlueCsv.SETTINGS, GlueCsv::format));
+            new Known("csv", GlueCsv.LIBRARIES, GlueCsv.SETTINGS, GlueCsv::format),
+            new Known("grokLog", GlueGrok.LIBRARIES, GlueGrok.SETTINGS, GlueGrok::format));
 
     /**
      * A format.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.format.CsvFormat;
+import dev.sluice.format.GrokFormat;
 import dev.sluice.format.JsonFormat;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -88,7 +89,7 @@ class GlueTableTest {
                         "t.json: /Table/StorageDescriptor/Columns/3/Nmae: unknown field; did you mean Name?",
                         "t.json: /Table/StorageDescriptor/Columns/3/Name: expected a string, found nothing",
                         "t.json: /Table/Parameters/clasification: unknown setting; did you mean classification?",
-                        "t.json: /Table/Parameters/classification: expected json or csv, found 'xml'",
+                        "t.json: /Table/Parameters/classification: expected json, csv or grokLog, found 'xml'",
                         "t.json: /Table/StorageDescriptor/Parameters/size: expected a string, as all of Glue's"
                                 + " parameters are, found the number 3",
                         "t.json: /Table/StorageDescriptor/Parameters/sasl.password: looks like a secret; a table holds"
@@ -114,7 +115,7 @@ class GlueTableTest {
     @Test
     void aFormatThatIsNotReadIsRefused() {
         assertThat(mistakesOf(INPUT.replace("\"json\"", "\"parquet\"")))
-                .containsExactly("t.json: /Parameters/classification: expected json or csv, found 'parquet'");
+                .containsExactly("t.json: /Parameters/classification: expected json, csv or grokLog, found 'parquet'");
     }
 
     @Test
@@ -141,6 +142,49 @@ class GlueTableTest {
         TableDefinition table = GlueTable.parse("t", csv, "t.json");
 
         assertThat(table.format()).isEqualTo(new CsvFormat(';', '\'', '\\', 1, List.of(), ZoneOffset.UTC));
+    }
+
+    @Test
+    void aGrokTableHasGluesSettings() throws InvalidTableException {
+        String grok = INPUT.replace(
+                "\"json\"",
+                "\"grokLog\", \"grokPattern\": \"%{ID:id} %{GREEDYDATA:at}\", \"grokCustomPatterns\": \"A x\\nID %{INT}\","
+                        + " \"timestamp.formats\": \"dd/MM/yyyy\"");
+
+        assertThat(GlueTable.parse("t", grok, "t.json").format())
+                .isEqualTo(new GrokFormat(
+                        "%{ID:id} %{GREEDYDATA:at}", "A x\nID %{INT}", List.of("dd/MM/yyyy"), ZoneOffset.UTC));
+    }
+
+    @Test
+    void aGrokTableOfAthenasSerializerIsReadToo() throws InvalidTableException {
+        String grok = INPUT.replace("\"json\"", "\"groklog\"")
+                .replace(
+                        "\"Parameters\": {\"typeOfData\"",
+                        "\"SerdeInfo\": {\"SerializationLibrary\": \"com.amazonaws.glue.serde.GrokSerDe\", \"Parameters\":"
+                                + " {\"input.format\": \"%{ID:id}\", \"input.grokCustomPatterns\": \"ID %{INT}\"}},"
+                                + " \"Parameters\": {\"typeOfData\"");
+
+        assertThat(GlueTable.parse("t", grok, "t.json").format())
+                .isEqualTo(new GrokFormat("%{ID:id}", "ID %{INT}", List.of(), ZoneOffset.UTC));
+    }
+
+    @Test
+    void everyMistakeOfAGrokTableIsReportedAtItsPlace() {
+        assertThat(mistakesOf(INPUT.replace("\"json\"", "\"grokLog\"")))
+                .containsExactly(
+                        "t.json: /Parameters/grokPattern: expected a pattern such as %{COMBINEDAPACHELOG}, found nothing");
+        assertThat(
+                        mistakesOf(
+                                INPUT.replace(
+                                        "\"json\"",
+                                        "\"grokLog\", \"grokPattern\": \"%{ID:id:number} %{WRD:w}\", \"grokCustomPatterns\": \"ID %{ID}\"")))
+                .containsExactly(
+                        "t.json: /Parameters/grokPattern: %{ID:id:number}: expected a type of byte, short, int, long,"
+                                + " float, double, boolean, string, found 'number'",
+                        "t.json: /Parameters/grokPattern: there is no pattern WRD; did you mean WORD?",
+                        "t.json: /Parameters/grokCustomPatterns: line 1, ID: expected no pattern within itself, found ID"
+                                + " in ID");
     }
 
     @Test
