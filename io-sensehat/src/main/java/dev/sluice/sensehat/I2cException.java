@@ -1,0 +1,16 @@
+package dev.sluice.sensehat;
+
+/** One transaction failed, again and again where that could help; says why, with which chip. */
+final class I2cException extends Exception {
+
+    private final I2cFailure failure;
+
+    I2cException(I2cFailure failure, String message, Throwable cause) {
+        super(message, cause);
+        this.failure = failure;
+    }
+
+    I2cFailure failure() {
+        return failure;
+    }
+}
