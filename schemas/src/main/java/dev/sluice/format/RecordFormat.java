@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A format is a value; the decoders and encoders it gives hold buffers and belong to one thread.
  */
-public sealed interface RecordFormat extends Serializable permits JsonFormat, CsvFormat, GrokFormat {
+public sealed interface RecordFormat extends Serializable permits JsonFormat, CsvFormat, AvroFormat, GrokFormat {
 
     /** The word in a table's {@code classification}. */
     String classification();

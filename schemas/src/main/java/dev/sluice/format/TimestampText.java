@@ -140,7 +140,14 @@ final class TimestampText {
         return patterns.isEmpty() ? time.toString() : patterns.get(0).format(time, zone);
     }
 
-    private @Nullable Instant instant(@Nullable LocalDateTime local) {
+    /** What a clock of the zone shows at this time. */
+    LocalDateTime local(Instant time) {
+        return LocalDateTime.ofInstant(time, zone);
+    }
+
+    /** The first time that a clock of the zone shows this; null where it never does. */
+    @Nullable
+    Instant instant(@Nullable LocalDateTime local) {
         if (local == null) {
             return null;
         }

@@ -11,14 +11,15 @@ final class GlueEventTime {
 
     private static final String EVENT_TIME = "sluice.eventTime";
     private static final String WATERMARK_DELAY = "sluice.watermarkDelay";
+    private static final List<String> OURS = List.of(EVENT_TIME, WATERMARK_DELAY, GlueAvro.REGISTRY);
 
     private GlueEventTime() {}
 
     /** The event time, or null where the table does not say, or, with a mistake, says something wrong. */
     static @Nullable EventTimeColumn of(GlueSettings settings, List<Column> columns) {
         for (String key : settings.ofTable()) {
-            if (key.startsWith("sluice.") && !key.equals(EVENT_TIME) && !key.equals(WATERMARK_DELAY)) {
-                settings.mistake(key, "unknown setting; expected " + EVENT_TIME + " or " + WATERMARK_DELAY);
+            if (key.startsWith("sluice.") && !OURS.contains(key)) {
+                settings.mistake(key, "unknown setting; expected one of " + String.join(", ", OURS));
             }
         }
         Duration delay = delay(settings);

@@ -20,8 +20,13 @@ final class GlueFormat {
     private static final Set<String> SERDE_FIELDS = Set.of("Name", LIBRARY, "Parameters");
 
     /** Settings that stand among a table's own parameters, where a wrong letter would go unnoticed. */
-    private static final Set<String> TABLE_SETTINGS =
-            Set.of(CLASSIFICATION, "skip.header.line.count", "timestamp.formats", "grokPattern", "grokCustomPatterns");
+    private static final Set<String> TABLE_SETTINGS = Set.of(
+            CLASSIFICATION,
+            "skip.header.line.count",
+            "timestamp.formats",
+            "grokPattern",
+            "grokCustomPatterns",
+            GlueAvro.SCHEMA);
 
     /** What any serializer may have, and what changes nothing here. */
     private static final Set<String> SERDE_SETTINGS = Set.of("serialization.format", "path");
@@ -30,6 +35,7 @@ final class GlueFormat {
     private static final List<Known> FORMATS = List.of(
             new Known("json", GlueJson.LIBRARIES, GlueJson.SETTINGS, GlueJson::format),
             new Known("csv", GlueCsv.LIBRARIES, GlueCsv.SETTINGS, GlueCsv::format),
+            new Known("avro", GlueAvro.LIBRARIES, GlueAvro.SETTINGS, GlueAvro::format),
             new Known("grokLog", GlueGrok.LIBRARIES, GlueGrok.SETTINGS, GlueGrok::format));
 
     /**
@@ -83,6 +89,10 @@ final class GlueFormat {
                                         .map(n -> "; did you mean " + n + "?")
                                         .orElse(""));
             }
+        }
+        if (settings.has(GlueAvro.REGISTRY) && !format.word.equals("avro")) {
+            settings.mistake(
+                    GlueAvro.REGISTRY, "expected the classification avro beside it, found '" + format.word + "'");
         }
         return format.reader.apply(settings);
     }

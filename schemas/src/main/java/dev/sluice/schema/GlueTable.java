@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.format.AvroFormat;
 import dev.sluice.format.RecordFormat;
 import dev.sluice.schema.TableDefinition.EventTimeColumn;
 import dev.sluice.schema.TableDefinition.Stream;
@@ -135,10 +136,12 @@ final class GlueTable {
         }
         GlueNode storage = table.object("StorageDescriptor");
         storage.only(STORAGE_FIELDS);
-        List<Column> columns = GlueColumns.in(storage, "Columns");
+        List<Column> listed = GlueColumns.in(storage, "Columns");
         GlueNode serdeInfo = storage.object("SerdeInfo");
         GlueSettings settings = GlueSettings.of(table, serdeInfo);
         RecordFormat format = GlueFormat.of(settings, serdeInfo);
+        List<Column> columns =
+                listed.isEmpty() && format instanceof AvroFormat avro ? GlueAvro.columns(avro, settings) : listed;
         Stream stream = GlueStream.of(storage);
         EventTimeColumn eventTime = GlueEventTime.of(settings, columns);
         String partitionBy = GluePartitionKeys.partitionBy(table, columns, eventTime);

@@ -89,15 +89,15 @@ class GlueTableTest {
                         "t.json: /Table/StorageDescriptor/Columns/3/Nmae: unknown field; did you mean Name?",
                         "t.json: /Table/StorageDescriptor/Columns/3/Name: expected a string, found nothing",
                         "t.json: /Table/Parameters/clasification: unknown setting; did you mean classification?",
-                        "t.json: /Table/Parameters/classification: expected json, csv or grokLog, found 'xml'",
+                        "t.json: /Table/Parameters/classification: expected json, csv, avro or grokLog, found 'xml'",
                         "t.json: /Table/StorageDescriptor/Parameters/size: expected a string, as all of Glue's"
                                 + " parameters are, found the number 3",
                         "t.json: /Table/StorageDescriptor/Parameters/sasl.password: looks like a secret; a table holds"
                                 + " none, put it into the file that --connection names",
                         "t.json: /Table/StorageDescriptor/Parameters/typeOfData: expected one of kinesis, kafka, mqtt,"
                                 + " file, found 'rabbitmq'",
-                        "t.json: /Table/Parameters/sluice.eventtime: unknown setting; expected sluice.eventTime or"
-                                + " sluice.watermarkDelay",
+                        "t.json: /Table/Parameters/sluice.eventtime: unknown setting; expected one of"
+                                + " sluice.eventTime, sluice.watermarkDelay, sluice.schemaRegistry",
                         "t.json: /Table/Parameters/sluice.watermarkDelay: expected an ISO duration of zero or more such"
                                 + " as PT5S, found '5 seconds'",
                         "t.json: /Table/Parameters/sluice.eventTime: there is no column 'tme', expected one of id, ID");
@@ -115,7 +115,8 @@ class GlueTableTest {
     @Test
     void aFormatThatIsNotReadIsRefused() {
         assertThat(mistakesOf(INPUT.replace("\"json\"", "\"parquet\"")))
-                .containsExactly("t.json: /Parameters/classification: expected json, csv or grokLog, found 'parquet'");
+                .containsExactly(
+                        "t.json: /Parameters/classification: expected json, csv, avro or grokLog, found 'parquet'");
     }
 
     @Test
