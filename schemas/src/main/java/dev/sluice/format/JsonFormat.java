@@ -24,8 +24,8 @@ import java.util.List;
  * several threads, encoders belong to one.
  *
  * @param timestampFormats how timestamps are written, in the letters of {@link java.time.format.DateTimeFormatter} or
- *     {@code millis}: tried in their order, then ISO 8601; the first is written, or ISO 8601 with {@code Z} where there
- *     is none
+ *     {@code seconds}, {@code millis} or {@code micros} since 1970: tried in their order, then ISO 8601; the first is
+ *     written, or ISO 8601 with {@code Z} where there is none
  * @param timeZone the zone of timestamps that say none
  */
 public record JsonFormat(List<String> timestampFormats, ZoneId timeZone) implements RecordFormat {

@@ -18,30 +18,30 @@ import org.jspecify.annotations.Nullable;
  * Timestamps and their text. A text is read by the table's formats, then as ISO 8601 (date and time, {@code T} or a
  * blank between them, seconds optional, up to nine digits behind the point, zone optional); the first format that is
  * ISO 8601 itself takes the fast way. A time without a zone is a time in the table's zone. What is finer than a
- * microsecond is cut off. A time that does not exist (30 February, 25 o'clock, the hour that daylight saving skips) is
- * invalid; of an hour that comes twice the first is meant.
+ * microsecond is cut off. A time that does not exist (30 February, 25 o'clock, the hour that daylight saving skips, a leap
+ * second, for which there is no instant) is invalid, and so is one beyond the years 1 to 9999; of an hour that comes twice
+ * the first is meant.
  *
- * <p>A number is seconds since 1970 below 1e11, milliseconds below 1e14, microseconds beyond; milliseconds always where
- * {@code millis} is among the formats, which is Hive's word.
+ * <p>A number is seconds since 1970 below 1e11, milliseconds below 1e14, microseconds beyond; always what the word says where
+ * {@code seconds}, {@code millis} or {@code micros} is among the formats. Then a text may be such a number, too.
  *
  * <p>Safe for several threads.
  */
 final class TimestampText {
 
-    private static final String MILLIS = "millis";
     private static final Pattern ISO =
             Pattern.compile("yyyy-MM-dd( |'T')HH:mm(:ss(\\.S{1,9})?)?(X{1,3}|Z)?", Pattern.CASE_INSENSITIVE);
     private static final BigDecimal SECONDS_BELOW = BigDecimal.valueOf(100_000_000_000L);
     private static final BigDecimal MILLIS_BELOW = BigDecimal.valueOf(100_000_000_000_000L);
-    private static final long YEAR_ZERO = LocalDate.of(0, 1, 1).toEpochDay() * 86_400_000_000L;
-    private static final long YEAR_TEN_THOUSAND = LocalDate.of(10_000, 1, 1).toEpochDay() * 86_400_000_000L;
+    private static final long YEAR_ONE = LocalDate.of(1, 1, 1).toEpochDay() * 86_400;
+    private static final long YEAR_TEN_THOUSAND = LocalDate.of(10_000, 1, 1).toEpochDay() * 86_400;
 
     private final List<TimestampPattern> patterns = new ArrayList<>();
     private final ZoneId zone;
     private final ZoneRules rules;
     private final @Nullable ZoneOffset offset;
-    private final boolean millis;
-    private final boolean writesMillis;
+    private final @Nullable EpochUnit unit;
+    private final boolean writesNumbers;
     private final boolean isoFirst;
     /** The last date read; consecutive readings are of one day. Replaced as a whole, so that threads may race. */
     private Day lastDay = new Day(19700101, 0);
@@ -49,17 +49,17 @@ final class TimestampText {
     /**
      * The text of timestamps by these formats.
      *
-     * @param formats in the letters of {@link java.time.format.DateTimeFormatter}, or {@code millis}
-     * @throws IllegalArgumentException where a format is none, or gives no date
+     * @param formats in the letters of {@link java.time.format.DateTimeFormatter}, or the word of an {@link EpochUnit}
+     * @throws IllegalArgumentException where a format is none, or gives no date, or two say what a number is
      */
     TimestampText(List<String> formats, ZoneId zone) {
         this.zone = zone;
         rules = zone.getRules();
         offset = rules.isFixedOffset() ? rules.getOffset(Instant.EPOCH) : null;
-        millis = formats.contains(MILLIS);
-        writesMillis = millis && formats.get(0).equals(MILLIS);
+        unit = EpochUnit.of(formats);
+        writesNumbers = unit != null && formats.get(0).equals(unit.word());
         for (String format : formats) {
-            if (!format.equals(MILLIS)) {
+            if (!EpochUnit.isWord(format)) {
                 patterns.add(TimestampPattern.of(format));
             }
         }
@@ -79,13 +79,14 @@ final class TimestampText {
 
     private Instant parseSlowly(String text) throws InvalidValueException {
         Instant time = null;
-        if (millis && text.length() < 19 && text.matches("-?[0-9]+")) {
-            time = ofMicros(BigDecimal.valueOf(Long.parseLong(text)).movePointRight(3));
+        if (unit != null) {
+            BigDecimal number = Numbers.decimal(text);
+            time = number == null ? null : ofNumber(number);
         }
         for (int i = 0; time == null && i < patterns.size(); i++) {
             TimestampPattern.Parsed parsed = patterns.get(i).parse(text);
             if (parsed != null) {
-                time = parsed.instant() != null ? parsed.instant() : instant(parsed.local());
+                time = parsed.instant() != null ? inRange(parsed.instant()) : instant(parsed.local());
             }
         }
         if (time == null) {
@@ -98,44 +99,46 @@ final class TimestampText {
     }
 
     private String expected() {
-        return patterns.isEmpty()
-                ? "timestamp such as 2020-04-16T11:33:23Z"
-                : "timestamp as " + patterns.get(0).text() + " or ISO 8601";
+        String first = patterns.isEmpty() ? "" : patterns.get(0).text();
+        if (unit != null) {
+            return "timestamp as " + unit.word() + (first.isEmpty() ? "" : ", " + first) + " or ISO 8601";
+        }
+        return first.isEmpty() ? "timestamp such as 2020-04-16T11:33:23Z" : "timestamp as " + first + " or ISO 8601";
     }
 
-    /** The time a number says, or null where it is beyond the years 0 to 9999. */
+    /** The time a number says, or null where it is beyond the years 1 to 9999. */
     @Nullable
     Instant ofNumber(BigDecimal number) {
         BigDecimal size = number.abs();
-        if (millis) {
-            return ofMicros(number.movePointRight(3));
-        }
-        return ofMicros(
-                size.compareTo(SECONDS_BELOW) < 0
-                        ? number.movePointRight(6)
-                        : size.compareTo(MILLIS_BELOW) < 0 ? number.movePointRight(3) : number);
-    }
-
-    private static @Nullable Instant ofMicros(BigDecimal micros) {
+        EpochUnit counted = unit != null
+                ? unit
+                : size.compareTo(SECONDS_BELOW) < 0
+                        ? EpochUnit.SECONDS
+                        : size.compareTo(MILLIS_BELOW) < 0 ? EpochUnit.MILLIS : EpochUnit.MICROS;
+        BigDecimal micros = counted.micros(number);
         if ((long) micros.precision() - micros.scale() > 18) {
             return null;
         }
         long value = micros.setScale(0, RoundingMode.FLOOR).longValue();
-        if (value < YEAR_ZERO || value >= YEAR_TEN_THOUSAND) {
-            return null;
-        }
-        return Instant.ofEpochSecond(Math.floorDiv(value, 1_000_000L), Math.floorMod(value, 1_000_000L) * 1000);
+        return inRange(
+                Instant.ofEpochSecond(Math.floorDiv(value, 1_000_000L), Math.floorMod(value, 1_000_000L) * 1000));
     }
 
-    /** Whether {@link #format} gives a number. */
-    boolean writesMillis() {
-        return writesMillis;
+    private static @Nullable Instant inRange(Instant time) {
+        return time.getEpochSecond() < YEAR_ONE || time.getEpochSecond() >= YEAR_TEN_THOUSAND ? null : time;
+    }
+
+    /** The number that a time is written as, or null where {@link #format} writes it. */
+    @Nullable
+    BigDecimal number(Instant time) {
+        return writesNumbers && unit != null ? unit.number(time) : null;
     }
 
     /** The text of a time in the first format, or ISO 8601 with {@code Z} where there is none. */
     String format(Instant time) {
-        if (writesMillis) {
-            return Long.toString(time.toEpochMilli());
+        BigDecimal number = number(time);
+        if (number != null) {
+            return number.toPlainString();
         }
         return patterns.isEmpty() ? time.toString() : patterns.get(0).format(time, zone);
     }
@@ -152,7 +155,7 @@ final class TimestampText {
             return null;
         }
         List<ZoneOffset> offsets = rules.getValidOffsets(local);
-        return offsets.isEmpty() ? null : local.toInstant(offsets.get(0));
+        return offsets.isEmpty() ? null : inRange(local.toInstant(offsets.get(0)));
     }
 
     /** {@code yyyy-MM-dd HH:mm[:ss[.fraction]][zone]}, or null where the text is anything else, or no time. */
@@ -194,11 +197,11 @@ final class TimestampText {
         nanos -= nanos % 1000;
         if (at == to) {
             return offset != null
-                    ? Instant.ofEpochSecond(local - offset.getTotalSeconds(), nanos)
+                    ? inRange(Instant.ofEpochSecond(local - offset.getTotalSeconds(), nanos))
                     : instant(LocalDateTime.ofEpochSecond(local, nanos, ZoneOffset.UTC));
         }
         int zoneSeconds = zoneSeconds(c, at, to);
-        return zoneSeconds == Integer.MIN_VALUE ? null : Instant.ofEpochSecond(local - zoneSeconds, nanos);
+        return zoneSeconds == Integer.MIN_VALUE ? null : inRange(Instant.ofEpochSecond(local - zoneSeconds, nanos));
     }
 
     private @Nullable Day day(int year, int month, int day) {

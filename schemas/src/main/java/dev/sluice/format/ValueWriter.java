@@ -29,10 +29,7 @@ interface ValueWriter {
                 case STRING, VOID -> (out, value) -> out.writeString((String) value);
                 case BINARY -> (out, value) -> out.writeBinary((byte[]) value);
                 case DATE -> (out, value) -> out.writeString(value.toString());
-                case TIMESTAMP ->
-                    timestamps.writesMillis()
-                            ? (out, value) -> out.writeNumber(((Instant) value).toEpochMilli())
-                            : (out, value) -> out.writeString(timestamps.format((Instant) value));
+                case TIMESTAMP -> (out, value) -> writeTime(out, (Instant) value, timestamps);
             };
         }
         if (type instanceof ColumnType.Text) {
@@ -104,6 +101,15 @@ interface ValueWriter {
             out.writeNull();
         } else {
             writer.write(out, value);
+        }
+    }
+
+    private static void writeTime(JsonGenerator out, Instant time, TimestampText timestamps) throws IOException {
+        BigDecimal number = timestamps.number(time);
+        if (number == null) {
+            out.writeString(timestamps.format(time));
+        } else {
+            out.writeNumber(number);
         }
     }
 }

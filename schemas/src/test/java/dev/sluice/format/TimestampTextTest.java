@@ -85,11 +85,109 @@ class TimestampTextTest {
         assertThat(ISO.ofNumber(number)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "seconds, 1587036803, 2020-04-16T11:33:23Z",
+        "seconds, 1587036803.25, 2020-04-16T11:33:23.250Z",
+        "seconds, 158703680300, 6999-02-13T03:38:20Z",
+        "seconds, -1, 1969-12-31T23:59:59Z",
+        "millis, 1587036803123, 2020-04-16T11:33:23.123Z",
+        "millis, 1587036803123.456, 2020-04-16T11:33:23.123456Z",
+        "micros, 1587036803123456, 2020-04-16T11:33:23.123456Z",
+        "micros, 7, 1970-01-01T00:00:00.000007Z",
+        "micros, -62135596800000000, 0001-01-01T00:00:00Z",
+    })
+    void aWordAmongTheFormatsSaysWhatANumberIs(String word, BigDecimal number, Instant expected)
+            throws InvalidValueException {
+        TimestampText text = new TimestampText(List.of(word), ZoneOffset.UTC);
+
+        assertThat(text.ofNumber(number)).isEqualTo(expected);
+        assertThat(parse(text, number.toString())).as("as text").isEqualTo(expected);
+        assertThat(text.format(expected)).isEqualTo(number.toPlainString());
+        assertThat(parse(text, "2020-04-16T11:33:23Z")).as("or ISO").isEqualTo("2020-04-16T11:33:23Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seconds, 253402300800",
+        "seconds, -62135596801",
+        "millis, 253402300800000",
+        "micros, 9223372036854775807",
+        "micros, 92233720368547758080000",
+        "seconds, 1e300",
+        "seconds, soon",
+        "seconds, ''",
+    })
+    void aNumberOfAWordBeyondTheYearsIsNoTime(String word, String number) {
+        TimestampText text = new TimestampText(List.of(word), ZoneOffset.UTC);
+
+        assertThatThrownBy(() -> parse(text, number))
+                .hasMessage("expected timestamp as " + word + " or ISO 8601, found \"" + number + "\"");
+    }
+
+    @Test
+    void twoWordsForNumbersAreRefused() {
+        assertThatThrownBy(() -> new TimestampText(List.of("millis", "yyyy-MM-dd", "seconds"), ZoneOffset.UTC))
+                .hasMessage("timestamp formats: expected one unit of numbers at most, found seconds and millis");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999999Z, 9999-12-31T23:59:59.999999Z",
+        "9999-12-31T23:59:59+00:01, 9999-12-31T23:58:59Z",
+        "1582-10-10 00:00:00, 1582-10-10T00:00:00Z", // in the proleptic calendar, as ISO has it
+        "1900-02-28 23:59:59, 1900-02-28T23:59:59Z",
+        "2038-01-19T03:14:08Z, 2038-01-19T03:14:08Z",
+        "2262-04-11T23:47:16.854775808Z, 2262-04-11T23:47:16.854775Z",
+    })
+    void theYears1To9999CanBeRead(String text, Instant expected) throws InvalidValueException {
+        assertThat(parse(ISO, text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0000-01-01T00:00:00Z",
+                "0000-12-31T23:59:59",
+                "0001-01-01T00:00:00+00:01",
+                "9999-12-31T23:59:59-00:01",
+                "10000-01-01T00:00:00Z",
+                "+2020-04-16T11:33:23Z",
+                "-0001-01-01T00:00:00Z",
+                "1900-02-29T00:00:00Z",
+                "2016-12-31T23:59:60Z",
+                "2016-12-31T23:59:60.5Z"
+            })
+    void otherYearsAndLeapSecondsAreInvalid(String text) {
+        assertThatThrownBy(() -> parse(ISO, text)).isInstanceOf(InvalidValueException.class);
+    }
+
+    @Test
+    void aFormatOfATableDoesNotReadThemEither() {
+        TimestampText text = new TimestampText(List.of("yyyy/MM/dd HH:mm:ss XXX", "dd.MM.yyyy"), ZoneOffset.UTC);
+
+        for (String time : List.of(
+                "0000/01/01 00:00:00 Z",
+                "2016/12/31 23:59:60 Z",
+                "9999/12/31 23:59:59 -00:01",
+                "2020/13/01 00:00:00 Z",
+                "2020/04/16 24:00:00 Z",
+                "30.02.2020",
+                "01.01.0000",
+                "31.12.12020",
+                "00.00.0000")) {
+            assertThatThrownBy(() -> parse(text, time)).as(time).isInstanceOf(InvalidValueException.class);
+        }
+    }
+
     @Test
     void aNumberBeyondTheYear9999IsNoTime() {
         assertThat(ISO.ofNumber(new BigDecimal("253402300800000000"))).isNull();
         assertThat(ISO.ofNumber(new BigDecimal("253402300799999999"))).isEqualTo("9999-12-31T23:59:59.999999Z");
         assertThat(ISO.ofNumber(new BigDecimal("1e300"))).isNull();
+        assertThat(ISO.ofNumber(new BigDecimal("-62135596800000000"))).isEqualTo("0001-01-01T00:00:00Z");
+        assertThat(ISO.ofNumber(new BigDecimal("-62135596800000001"))).isNull();
     }
 
     @Test
