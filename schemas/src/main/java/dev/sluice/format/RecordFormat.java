@@ -21,6 +21,9 @@ public sealed interface RecordFormat extends Serializable permits JsonFormat, Cs
     /** The word in a table's {@code classification}. */
     String classification();
 
+    /** The zone of timestamps that say none. */
+    ZoneId timeZone();
+
     /** The same format, with timestamps that say no zone read and written in {@code zone}. */
     RecordFormat withTimeZone(ZoneId zone);
 

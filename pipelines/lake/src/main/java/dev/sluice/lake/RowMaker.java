@@ -44,7 +44,12 @@ final class RowMaker {
     static RowMaker of(TableDefinition table, Mapping mapping, Partitioning partitioning, Clock clock) {
         try {
             return new RowMaker(
-                    table, mapping.isIdentity() ? null : mapping.compile(table.columns()), partitioning, clock);
+                    table,
+                    mapping.isIdentity()
+                            ? null
+                            : mapping.compile(table.columns(), table.format().timeZone()),
+                    partitioning,
+                    clock);
         } catch (InvalidMappingException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -3,15 +3,19 @@ package dev.sluice.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.format.JsonFormat;
 import dev.sluice.mapping.FieldMapping;
 import dev.sluice.mapping.Mapping;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
 import dev.sluice.schema.Column;
+import dev.sluice.schema.ColumnType;
+import dev.sluice.schema.TableDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +74,29 @@ final class RowMakerTest {
     }
 
     @Test
+    void aTextThatIsCastToATimestampIsOfTheTablesZone() throws Exception {
+        TableDefinition texts = new TableDefinition(
+                "texts",
+                List.of(new Column("id", ColumnType.parse("int")), new Column("time", ColumnType.parse("string"))),
+                JsonFormat.defaults().withTimeZone(ZoneId.of("Europe/Berlin")),
+                Readings.TABLE.stream(),
+                null);
+        Mapping mapping = Mapping.of(List.of(
+                new FieldMapping("id", "int", "id", "int"), new FieldMapping("time", "string", "at", "timestamp")));
+
+        published(
+                texts,
+                Partitioning.by("at"),
+                mapping,
+                "{\"id\":1,\"time\":\"2020-04-16 13:33:23\"}",
+                "{\"id\":2,\"time\":\"2020-04-16T13:33:23Z\"}",
+                "{\"id\":3,\"time\":\"2020-03-29 02:30:00\"}"); // daylight saving skips it
+
+        assertThat(rows()).containsExactly("1|11", "2|13");
+        assertThat(letters()).singleElement().asString().contains("\"stage\":\"map\",\"reason\":\"cast-failed\"");
+    }
+
+    @Test
     void aPayloadWithoutRowsCountsAsARecord() throws Exception {
         Publication publication = published(Partitioning.by("at"), Mapping.identity(), "", "[]", "  ");
 
@@ -96,8 +123,13 @@ final class RowMakerTest {
     }
 
     private Publication published(Partitioning partitioning, Mapping mapping, String... payloads) throws Exception {
+        return published(Readings.TABLE, partitioning, mapping, payloads);
+    }
+
+    private Publication published(TableDefinition table, Partitioning partitioning, Mapping mapping, String... payloads)
+            throws Exception {
         LakeLayout layout = Readings.layout(lake, partitioning);
-        RowMaker maker = RowMaker.of(Readings.TABLE, mapping, partitioning, CLOCK);
+        RowMaker maker = RowMaker.of(table, mapping, partitioning, CLOCK);
         OpenFiles files = new OpenFiles(layout, Column.schema(maker.columns()), WriterSettings.defaults());
         maker.write(Readings.batch("readings/0", -1, payloads), files);
         Publication publication = files.close();
