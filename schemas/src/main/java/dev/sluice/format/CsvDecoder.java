@@ -3,6 +3,7 @@ package dev.sluice.format;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.ColumnType;
 import java.io.IOException;
@@ -51,9 +52,10 @@ final class CsvDecoder implements RecordDecoder {
         try (CsvReader<Fields> records = CsvReader.builder()
                 .fieldSeparator(format.delimiter())
                 .quoteCharacter(format.quote())
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .build(new Handler(), text)) {
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .build(new Handler(readers.length), text)) {
             for (Fields fields : records) {
                 rows.add(row(fields));
             }
@@ -73,16 +75,16 @@ final class CsvDecoder implements RecordDecoder {
     }
 
     private @Nullable Object[] row(Fields fields) throws MalformedRecordException, InvalidValueException {
-        if (fields.values.size() != readers.length) {
+        if (fields.count != readers.length) {
             throw new MalformedRecordException(
                     MALFORMED,
-                    "line " + fields.line + ": expected " + readers.length + " fields, found " + fields.values.size());
+                    "line " + fields.line + ": expected " + readers.length + " fields, found " + fields.count);
         }
         @Nullable Object[] row = new Object[readers.length];
         for (int i = 0; i < row.length; i++) {
             ValueReader reader = readers[i];
-            String value = fields.values.get(i);
-            boolean missing = value.isEmpty() && !(textual[i] && fields.quoted.get(i));
+            String value = fields.values[i];
+            boolean missing = value.isEmpty() && !(textual[i] && fields.quoted[i]);
             if (reader == null || missing) {
                 continue;
             }
@@ -125,29 +127,41 @@ final class CsvDecoder implements RecordDecoder {
         return plain.toString();
     }
 
-    /** A record's fields, and which of them stood in quotes. */
+    /** A record's fields, and which of them stood in quotes; those beyond what is expected are only counted. */
     private static final class Fields {
         private final long line;
-        private final List<String> values = new ArrayList<>();
-        private final List<Boolean> quoted = new ArrayList<>();
+        private final String[] values;
+        private final boolean[] quoted;
+        private int count;
 
-        private Fields(long line) {
+        private Fields(long line, int expected) {
             this.line = line;
+            values = new String[expected];
+            quoted = new boolean[expected];
         }
     }
 
     private static final class Handler extends AbstractBaseCsvCallbackHandler<Fields> {
-        private Fields fields = new Fields(1);
+        private final int expected;
+        private Fields fields;
 
-        @Override
-        protected void handleBegin(long startingLineNumber) {
-            fields = new Fields(startingLineNumber);
+        private Handler(int expected) {
+            this.expected = expected;
+            fields = new Fields(1, expected);
         }
 
         @Override
-        protected void handleField(int index, char[] text, int offset, int length, boolean quoted) {
-            fields.values.add(new String(text, offset, length));
-            fields.quoted.add(quoted);
+        protected void handleBegin(long startingLineNumber) {
+            fields = new Fields(startingLineNumber, expected);
+        }
+
+        @Override
+        protected void handleField(int index, char[] text, int offset, int length, boolean isQuoted) {
+            if (fields.count < expected) {
+                fields.values[fields.count] = new String(text, offset, length);
+                fields.quoted[fields.count] = isQuoted;
+            }
+            fields.count++;
         }
 
         @Override

@@ -111,6 +111,10 @@ final class GlueCsv {
         if (text.equals("\\\\")) {
             return '\\';
         }
+        // As Hive writes them: its own delimiter is \\001.
+        if (text.matches("\\\\[0-7]{3}")) {
+            return (char) Integer.parseInt(text.substring(1), 8);
+        }
         if (text.matches("\\\\u[0-9a-fA-F]{4}")) {
             return (char) Integer.parseInt(text.substring(2), 16);
         }

@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Definitions as Glue, Athena and crawlers leave them, and what is wrong with some. */
 class GlueTablesTest {
@@ -53,6 +55,19 @@ class GlueTablesTest {
         assertThat(table("{}", "org.apache.hive.hcatalog.data.JsonSerDe", "{\"case.insensitive\": \"TRUE\"}")
                         .format())
                 .isEqualTo(JsonFormat.defaults());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"\\\\001, 1", "\\u0001, 1", "\\\\u0001, 1", "\\\\t, 9", "\\t, 9", "|, 124", "\\\\174, 124"})
+    void aDelimiterIsReadAsHiveWritesIt(String json, int character) throws InvalidTableException {
+        assertThat(table(
+                                "{}",
+                                "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe",
+                                "{\"field.delim\": \"" + json + "\", \"serialization.format\": \"" + json + "\"}")
+                        .format())
+                .isEqualTo(CsvFormat.defaults().withDelimiter((char) character));
     }
 
     @Test
