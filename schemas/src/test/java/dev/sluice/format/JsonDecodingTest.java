@@ -194,6 +194,23 @@ class JsonDecodingTest {
     }
 
     @Test
+    void numbersBeyondDoubleAreExactWhereTheColumnIs() throws MalformedRecordException {
+        // What a double would make of the three: 9223372036854775808, 1.0 and 100000000000000000000
+        assertThat(value("9223372036854775807", "bigint")).isEqualTo(9223372036854775807L);
+        assertThat(value("1.000000000000000005", "decimal(38,18)")).isEqualTo(new BigDecimal("1.000000000000000005"));
+        assertThat(value("10000000000000000999", "decimal(38,0)")).isEqualTo(new BigDecimal("10000000000000000999"));
+        assertThat(value("10000000000000000999", "string")).isEqualTo("10000000000000000999");
+    }
+
+    @Test
+    void whatNoColumnListsIsSkippedWhateverItsValue() throws MalformedRecordException {
+        String json = """
+                {"x": 1e999999999, "y": "\\ud800", "z": [{"a": 2}, -0], "a": 1, "w": "2020-02-30"}""";
+
+        assertThat(row(decoder("int"), json)).containsExactly(1);
+    }
+
+    @Test
     void nestedValuesAreListsMapsAndRows() throws MalformedRecordException {
         ColumnType.Struct struct = (ColumnType.Struct) ColumnType.parse("struct<b:array<int>,c:map<int,date>>");
 
