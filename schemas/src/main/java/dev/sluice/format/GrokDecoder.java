@@ -23,7 +23,7 @@ final class GrokDecoder implements RecordDecoder {
     private static final int LONGEST_LINE = 256 << 10;
 
     private static final Duration LIMIT = Duration.ofMillis(500);
-    private static final Duration LIMIT_FOR_A_BYTE = Duration.ofNanos(2_000);
+    private static final Duration LIMIT_FOR_A_BYTE = Duration.ofNanos(1_000);
 
     private final Compiled pattern;
     private final List<Column> columns;

@@ -26,7 +26,7 @@ import java.util.Map;
  * that one is for tables without columns, see {@link #columns}.
  *
  * <p>What cannot be read is malformed: {@code grok-no-match} (a line that the pattern does not match), {@code
- * grok-timeout} (its matching took more than half a second of CPU time, and 2 µs for each byte of the payload), {@code
+ * grok-timeout} (its matching took more than half a second of CPU time, and 1 µs for each byte of the payload), {@code
  * malformed-grok} (not UTF-8, or a line longer than 256 KiB) or {@code invalid-value}.
  *
  * <p>Decoders and event times are safe for several threads. Nothing can be written by a pattern.
