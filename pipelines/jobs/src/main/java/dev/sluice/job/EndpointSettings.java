@@ -32,7 +32,6 @@ public final class EndpointSettings {
             "awsRegion",
             "awsSTSRoleARN",
             "awsSTSSessionName",
-            "consumerARN",
             "caFile",
             "certificateFile",
             "keyFile",

@@ -143,6 +143,7 @@ public record SourceConfig(
         put(settings, kind.equals("mqtt") ? "topicFilter" : "topicName", options.getTopic());
         put(settings, "topicPattern", options.getTopicPattern());
         put(settings, "streamName", options.getStream());
+        put(settings, "consumerName", options.getConsumerName());
         put(settings, "consumerARN", options.getConsumerARN());
         put(settings, "receiveMaximum", options.getReceiveMaximum());
         put(settings, "clientId", options.getClientId());

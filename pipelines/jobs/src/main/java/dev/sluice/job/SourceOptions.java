@@ -45,7 +45,16 @@ public interface SourceOptions extends EndpointOptions, DeduplicateOptions {
 
     void setStream(@Nullable String name);
 
-    @Description("A consumer that is registered at the Kinesis stream, for enhanced fan-out: its ARN.")
+    @Description(
+            "The consumer to subscribe to the Kinesis stream as, in place of polling it (enhanced fan-out); registered\n"
+                    + "where it is missing. Each job needs one of its own. Example: --consumerName=garden-lake")
+    @Nullable
+    String getConsumerName();
+
+    void setConsumerName(@Nullable String name);
+
+    @Description("The same, of a consumer that is registered: its ARN. Example:\n"
+            + "--consumerARN=arn:aws:kinesis:us-east-1:123456789012:stream/readings/consumer/garden-lake:1525898737")
     @Nullable
     String getConsumerARN();
 

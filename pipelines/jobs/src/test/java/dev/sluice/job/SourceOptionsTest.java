@@ -9,11 +9,12 @@ final class SourceOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(SourceOptions.class))
-                .hasSize(15)
+                .hasSize(16)
                 .containsEntry("getIdleTimeout", "PT30S")
                 .containsEntry("getTopicPattern", null)
                 .containsEntry("getStream", null)
                 .containsEntry("getConsumerARN", null)
+                .containsEntry("getConsumerName", null)
                 .containsEntry("getReceiveMaximum", null)
                 .containsEntry("getCatalog", "./tables")
                 .containsEntry("getStartingPosition", "LATEST")

@@ -42,7 +42,6 @@ record KinesisAddress(
     static final String REGION = "awsRegion";
     static final String ROLE = "awsSTSRoleARN";
     static final String SESSION = "awsSTSSessionName";
-    static final String CONSUMER = "consumerARN";
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
     private static final Pattern ARN =
@@ -98,10 +97,6 @@ record KinesisAddress(
         if (!SESSION_NAME.matcher(session).matches()) {
             mistakes.add("--awsSTSSessionName: expected 2 to 64 of the characters a-z A-Z 0-9 _ + = , . @ -, found '"
                     + session + "'");
-        }
-        if (settings.setting(CONSUMER) != null) {
-            mistakes.add("--consumerARN: enhanced fan-out is not supported; leave it out, and the stream is read with"
-                    + " GetRecords");
         }
         String region = region(settings.setting(REGION), endpoint, isArn ? named.group(1) : null, mistakes);
         String stream = isArn ? named.group(2) : Objects.requireNonNullElse(name, "");

@@ -62,7 +62,7 @@ final class KinesisClients {
         return UrlConnectionHttpClient.builder().connectionTimeout(ONE_TRY).socketTimeout(ONE_TRY);
     }
 
-    private static AwsCredentialsProvider credentials(KinesisAddress address, @Nullable URI sts) {
+    static AwsCredentialsProvider credentials(KinesisAddress address, @Nullable URI sts) {
         AwsCredentialsProvider own = address.isLocal() ? local() : DefaultCredentialsProvider.create();
         String role = address.role();
         if (role == null) {

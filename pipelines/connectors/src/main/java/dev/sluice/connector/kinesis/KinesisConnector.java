@@ -9,6 +9,7 @@ import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -35,10 +36,13 @@ import org.apache.beam.sdk.values.PCollection;
  *   <li>A record's key is its partition key in UTF-8. No attributes. Records that Amazon's producer library (KPL) has put
  *       into one come out of it, each with its own key; one that the library has put into the wrong shard and sends again is
  *       left out, as Amazon's consumer library does.
- *   <li>Limits: a shard is read twice a second at rest and four times a second where there is more; the service allows five
- *       to all readers together, and 2 MB/s. A job that goes on in a shard whose records the stream no longer keeps fails
+ *   <li>By polling, or by subscription where the table names a consumer (enhanced fan-out). Everything else is the same, so
+ *       that a job may go over from one to the other.
+ *   <li>Limits: a shard is polled twice a second at rest and four times a second where there is more; the service allows
+ *       five to all readers together, and 2 MB/s. A consumer has 2 MB/s of each shard for itself, and may subscribe to a
+ *       shard every five seconds; one consumer serves one job. A job that goes on in a shard whose records the stream no longer keeps fails
  *       and says so; where single records of a shard may be gone, there is a warning. A reader holds up to 8 answers of up to
- *       10 MB in memory.
+ *       10 MB in memory; by subscription, one event of each shard more.
  * </ul>
  *
  * <p>Written in requests of up to 500 records and 5 MiB. What the service does not take is sent again, alone, for up to two
@@ -48,7 +52,7 @@ import org.apache.beam.sdk.values.PCollection;
  * is a dead letter. Attributes are not written: the service has none.
  *
  * <p>Settings of a table: {@code streamName} or {@code streamARN}, {@code endpointUrl}, {@code awsRegion},
- * {@code awsSTSRoleARN}, {@code awsSTSSessionName}. Credentials are found as Amazon's tools do: environment, profile, the
+ * {@code awsSTSRoleARN}, {@code awsSTSSessionName}; for reading, {@code consumerName} or {@code consumerARN}. Credentials are found as Amazon's tools do: environment, profile, the
  * machine's role.
  */
 public final class KinesisConnector implements SendingConnector {
@@ -72,7 +76,9 @@ public final class KinesisConnector implements SendingConnector {
 
     @Override
     public List<String> mistakes(TableDefinition table, ReadSettings settings) {
-        return KinesisAddress.mistakes(table);
+        List<String> mistakes = new ArrayList<>(KinesisAddress.mistakes(table));
+        mistakes.addAll(KinesisConsumer.mistakes(table));
+        return mistakes;
     }
 
     @Override
@@ -112,6 +118,6 @@ public final class KinesisConnector implements SendingConnector {
     }
 
     private static KinesisStream stream(TableDefinition table) {
-        return KinesisStream.of(KinesisAddress.of(table));
+        return KinesisStream.of(KinesisAddress.of(table), KinesisConsumer.of(table));
     }
 }

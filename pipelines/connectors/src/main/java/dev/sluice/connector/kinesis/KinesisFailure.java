@@ -5,12 +5,14 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
@@ -106,11 +108,15 @@ final class KinesisFailure {
 
     /** Whether the same request may well be answered a little later. */
     static boolean isPassing(SdkException e) {
+        if (e instanceof ResourceInUseException) {
+            return true; // a shard is subscribed to anew five seconds after the last time, and not before
+        }
         if (e instanceof AwsServiceException refused) {
             return refused.statusCode() >= 500 || refused.isThrottlingException() || isPassing(code(refused));
         }
         return e instanceof ApiCallTimeoutException
                 || e instanceof ApiCallAttemptTimeoutException
+                || e.getCause() instanceof TimeoutException
                 || (network(e) != null && !(network(e) instanceof SSLException));
     }
 

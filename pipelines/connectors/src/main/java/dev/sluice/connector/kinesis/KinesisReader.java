@@ -41,6 +41,7 @@ final class KinesisReader implements RecordReader {
     private final @Nullable Place place;
     private final KinesisAddress address;
     private final KinesisClient client;
+    private final ShardCursor.Factory cursors;
     private final Set<String> readBefore;
     private final Map<String, Position> held;
     private final Map<String, ShardFetcher> fetchers = new HashMap<>();
@@ -56,14 +57,15 @@ final class KinesisReader implements RecordReader {
 
     private KinesisReader(
             KinesisStream stream,
-            KinesisClient client,
+            ShardCursor.Factory cursors,
             Map<String, Position> held,
             Lineage shards,
             @Nullable Place place) {
         this.place = place;
         this.stream = stream;
         this.address = stream.address();
-        this.client = client;
+        client = KinesisClients.of(address);
+        this.cursors = cursors;
         this.held = new TreeMap<>(held);
         this.shards = shards;
         // What had been read when the stream was dealt out: its children were dealt out, too, and not all to this part.
@@ -80,10 +82,14 @@ final class KinesisReader implements RecordReader {
      */
     static KinesisReader open(KinesisStream stream, Map<String, Position> held, @Nullable Place place)
             throws IOException {
-        KinesisClient client = KinesisClients.of(stream.address());
-        KinesisReader reader =
-                new KinesisReader(stream, client, held, stream.look().shards(), place);
-        reader.leaveWhatIsGone();
+        Lineage shards = stream.look().shards();
+        KinesisReader reader = new KinesisReader(stream, stream.cursors(), held, shards, place);
+        try {
+            reader.leaveWhatIsGone();
+        } catch (IOException e) {
+            reader.stop();
+            throw e;
+        }
         return reader;
     }
 
@@ -258,13 +264,8 @@ final class KinesisReader implements RecordReader {
                     batch.found(address.partition(shard.id()), ShardPosition.BEGINNING);
                 }
                 Position after = held.getOrDefault(shard.id(), ShardPosition.BEGINNING);
-                ShardFetcher fetcher = new ShardFetcher(
-                        address,
-                        client,
-                        shard,
-                        new ShardCursor(address, client, shard.id(), after),
-                        room,
-                        fetched::add);
+                ShardFetcher fetcher =
+                        new ShardFetcher(address, client, shard, cursors.open(shard.id(), after), room, fetched::add);
                 fetchers.put(shard.id(), fetcher);
                 fetcher.begin();
             }
@@ -299,5 +300,6 @@ final class KinesisReader implements RecordReader {
     /** Fetches no more. */
     void stop() {
         fetchers.values().forEach(ShardFetcher::stop);
+        cursors.close();
     }
 }

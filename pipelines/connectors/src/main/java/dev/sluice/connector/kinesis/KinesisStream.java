@@ -23,20 +23,22 @@ import software.amazon.awssdk.core.exception.SdkException;
 /**
  * A stream, or a part of its shards.
  *
+ * @param consumer the consumer to subscribe as, or null to poll
  * @param start by shard of this part, the position to start after where no checkpoint says otherwise; shards that are made
  *     of these later belong to this part, too ({@link Lineage})
  * @param end when a record has to have arrived before, to be read; null: reads for ever
  */
 record KinesisStream(
         KinesisAddress address,
+        @Nullable KinesisConsumer consumer,
         Map<String, Position> start,
         @Nullable Instant end) implements RecordStream {
 
     /** The service's time is known to the second. */
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    static KinesisStream of(KinesisAddress address) {
-        return new KinesisStream(address, Map.of(), null);
+    static KinesisStream of(KinesisAddress address, @Nullable KinesisConsumer consumer) {
+        return new KinesisStream(address, consumer, Map.of(), null);
     }
 
     @Override
@@ -48,6 +50,9 @@ record KinesisStream(
     @Override
     public List<KinesisStream> split(int wished, ReadSettings settings) throws IOException {
         KinesisLook look = look();
+        if (consumer != null) {
+            var unused = consumer.activate(address); // once, before readers do it side by side
+        }
         Map<String, Position> starts = starts(look, settings);
         List<String> whollyRead = starts.keySet().stream()
                 .filter(shard -> ShardPosition.END.equals(starts.get(shard)))
@@ -57,7 +62,7 @@ record KinesisStream(
         for (List<String> dealt : look.shards().deal(wished, whollyRead)) {
             Map<String, Position> mine = new TreeMap<>(starts);
             mine.keySet().retainAll(dealt);
-            split.add(new KinesisStream(address, mine, until));
+            split.add(new KinesisStream(address, consumer, mine, until));
         }
         return split;
     }
@@ -66,7 +71,7 @@ record KinesisStream(
     @Override
     public KinesisStream resumedIn(ReadSettings settings) throws IOException {
         boolean ends = settings.ending() == EndingPosition.LATEST;
-        return new KinesisStream(address, start, ends ? look().time().plus(SECOND) : null);
+        return new KinesisStream(address, consumer, start, ends ? look().time().plus(SECOND) : null);
     }
 
     @Override
@@ -152,6 +157,17 @@ record KinesisStream(
                     + " was to go on in it behind record " + done + ": what lay there was deleted by the stream's"
                     + " retention");
         }
+    }
+
+    /**
+     * How its shards are read.
+     *
+     * @throws IOException where it is to be subscribed to, and there is no such consumer
+     */
+    ShardCursor.Factory cursors() throws IOException {
+        return consumer == null
+                ? PollingCursor.through(address, KinesisClients.of(address))
+                : FanOut.as(consumer.activate(address), address);
     }
 
     KinesisLook look() throws IOException {

@@ -11,15 +11,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /**
- * Fetches the records of one shard on a thread of its own, until the shard has ended. It asks for more every 250 ms while
- * there is more, every 500 ms where there is not: the service allows five reads a second of a shard, to all who read it
- * together. What will pass (throttling, a network that is down) is tried again for as long as it takes.
+ * Fetches the records of one shard on a thread of its own, until the shard has ended. What will pass (throttling, a network
+ * that is down) is tried again for as long as it takes.
  */
 final class ShardFetcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardFetcher.class);
-    private static final Duration WHERE_THERE_IS_MORE = Duration.ofMillis(250);
-    private static final Duration WHERE_THERE_IS_NOT = Duration.ofMillis(500);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int COMPLAIN_EVERY = 6;
 
@@ -89,12 +87,11 @@ final class ShardFetcher {
                 taker.accept(fetched);
                 ShardCursor.Page page = fetched.page();
                 isLast = page == null || page.isLast();
-                if (page != null && !isLast) {
-                    Thread.sleep((page.millisBehind() > 0 ? WHERE_THERE_IS_MORE : WHERE_THERE_IS_NOT).toMillis());
-                }
             }
         } catch (InterruptedException e) {
             // It was stopped, and holds no permit.
+        } finally {
+            cursor.close();
         }
     }
 
@@ -104,14 +101,14 @@ final class ShardFetcher {
         KinesisLook next = null;
         SdkException failure = null;
         try {
-            page = patiently(cursor::next);
+            page = patiently(cursor::await, cursor::next);
         } catch (SdkException e) {
             failure = e;
         }
         if (page == null ? failure != null && KinesisFailure.isAboutAShard(failure) : page.isLast()) {
             room.release();
             try {
-                next = patiently(this::look);
+                next = patiently(() -> {}, this::look);
             } catch (SdkException e) {
                 return new Fetched(shard, null, null, e);
             }
@@ -128,10 +125,16 @@ final class ShardFetcher {
         T make();
     }
 
+    @FunctionalInterface
+    private interface Turn {
+        void await() throws InterruptedException;
+    }
+
     /** Makes a request until it is answered, or fails for good; holds a permit then, and none while it waits. */
-    private <T> T patiently(Request<T> request) throws InterruptedException {
-        Duration wait = WHERE_THERE_IS_NOT;
+    private <T> T patiently(Turn turn, Request<T> request) throws InterruptedException {
+        Duration wait = FIRST_WAIT;
         for (int failures = 0; ; failures++) {
+            turn.await();
             room.acquire();
             try {
                 return request.make();

@@ -95,7 +95,7 @@ final class KinesisConnectorIT {
                 default -> real.ask(request.put("Limit", 2));
             });
             KinesisAddress address = front.before(streams.address("slow"));
-            ShardCursor cursor = new ShardCursor(
+            ShardCursor cursor = new PollingCursor(
                     address, KinesisClients.open(address, null), "shardId-000000000000", ShardPosition.BEGINNING);
 
             assertThat(text(cursor.next())).as("the SDK tries once more").containsExactly("a", "b");

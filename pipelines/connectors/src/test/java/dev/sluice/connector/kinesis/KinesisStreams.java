@@ -41,7 +41,12 @@ final class KinesisStreams {
     }
 
     KinesisStream stream(String stream) {
-        return KinesisStream.of(address(stream));
+        return KinesisStream.of(address(stream), null);
+    }
+
+    /** The stream, read by subscription as this consumer. */
+    KinesisStream stream(String stream, String consumer) {
+        return KinesisStream.of(address(stream), new KinesisConsumer(consumer, null));
     }
 
     void create(String stream, int shards) {
