@@ -4,9 +4,7 @@ import dev.sluice.connector.OpenBatch;
 import dev.sluice.connector.RecordReader;
 import dev.sluice.record.Position;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,10 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class KafkaReader implements RecordReader {
 
     private static final long FROM_THE_BEGINNING = -1;
-    /** The attribute that tells records of several topics apart. */
-    private static final String TOPIC_ATTRIBUTE = "topic";
     /** Twice this is how late a new partition is found: what the client knows of the topic is as old again. */
     static final Duration DISCOVERY_INTERVAL = Duration.ofSeconds(15);
 
@@ -46,8 +39,7 @@ final class KafkaReader implements RecordReader {
     private final Map<TopicPartition, Partition> partitions = new LinkedHashMap<>();
     private Iterator<ConsumerRecord<byte[], byte[]>> fetched = Collections.emptyIterator();
     private @Nullable Partition current;
-    private final Duration discoveryInterval;
-    private @Nullable Long lastDiscovery;
+    private final PartitionDiscovery discovery;
 
     /** What is looked up once for each partition, not once for each record. */
     private static final class Partition {
@@ -64,11 +56,11 @@ final class KafkaReader implements RecordReader {
         }
     }
 
-    private KafkaReader(KafkaStream stream, Consumer<byte[], byte[]> consumer, Duration discoveryInterval) {
+    private KafkaReader(KafkaStream stream, Consumer<byte[], byte[]> consumer, PartitionDiscovery discovery) {
         this.stream = stream;
         this.topics = stream.address().topics();
         this.consumer = consumer;
-        this.discoveryInterval = discoveryInterval;
+        this.discovery = discovery;
     }
 
     /** @param discoveryInterval how often new partitions are looked for, where the stream has no end */
@@ -83,10 +75,11 @@ final class KafkaReader implements RecordReader {
         settings.put("receive.buffer.bytes", 1 << 20);
         settings.put("metadata.max.age.ms", discoveryInterval.toMillis());
         try {
-            KafkaReader reader = new KafkaReader(
-                    stream,
-                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                    discoveryInterval);
+            Consumer<byte[], byte[]> consumer =
+                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            PartitionDiscovery discovery = new PartitionDiscovery(
+                    stream, PartitionDiscovery.Topics.of(consumer), discoveryInterval, System::nanoTime);
+            KafkaReader reader = new KafkaReader(stream, consumer, discovery);
             reader.assign(reader.next(after));
             return reader;
         } catch (KafkaException e) {
@@ -148,7 +141,7 @@ final class KafkaReader implements RecordReader {
     public void poll(OpenBatch batch, Duration patience) throws IOException {
         try {
             if (!fetched.hasNext()) {
-                if (stream.end() == null && isTimeToDiscover()) {
+                if (discovery.isDue()) {
                     discover(batch);
                 }
                 if (partitions.isEmpty()) {
@@ -214,7 +207,7 @@ final class KafkaReader implements RecordReader {
                 Position.offset(record.offset()),
                 record.timestamp(),
                 record.key(),
-                attributes(record),
+                KafkaAttributes.of(record, topics),
                 payload);
     }
 
@@ -222,72 +215,21 @@ final class KafkaReader implements RecordReader {
         return partition.partition() == record.partition() && partition.topic().equals(record.topic());
     }
 
-    /** The headers, and the topic where there are several; a header of that name says more, and stays. */
-    private Map<String, String> attributes(ConsumerRecord<byte[], byte[]> record) {
-        Map<String, String> attributes = attributes(record.headers());
-        if (topics.isOne() || attributes.containsKey(TOPIC_ATTRIBUTE)) {
-            return attributes;
-        }
-        if (attributes.isEmpty()) {
-            return Map.of(TOPIC_ATTRIBUTE, record.topic());
-        }
-        attributes.put(TOPIC_ATTRIBUTE, record.topic());
-        return attributes;
-    }
-
-    private static Map<String, String> attributes(Headers headers) {
-        Map<String, String> attributes = Map.of();
-        for (Header header : headers) {
-            if (attributes.isEmpty()) {
-                attributes = new LinkedHashMap<>();
-            }
-            attributes.put(
-                    header.key(), header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
-        }
-        return attributes;
-    }
-
-    /** At once, because a runner may replace a reader before the interval is over, again and again; then by the interval. */
-    private boolean isTimeToDiscover() {
-        return lastDiscovery == null || System.nanoTime() - lastDiscovery >= discoveryInterval.toNanos();
-    }
-
-    /** Partitions that were added since, of topics that may be new themselves; they are read from their first record. */
+    /** Partitions that were added since are read from their first record. */
     private void discover(OpenBatch batch) {
-        lastDiscovery = System.nanoTime();
+        List<TopicPartition> found = discovery.look(partitions.keySet());
+        if (found.isEmpty()) {
+            return;
+        }
         Map<TopicPartition, Long> next = new LinkedHashMap<>();
         for (TopicPartition known : partitions.keySet()) {
             next.put(known, consumer.position(known));
         }
-        boolean found = false;
-        for (TopicPartition there : partitionsNow()) {
-            if (topics.owner(there, stream.parts()) == stream.part()
-                    && next.putIfAbsent(there, FROM_THE_BEGINNING) == null) {
-                batch.found(TopicSelection.name(there), Position.offset(-1));
-                found = true;
-            }
+        for (TopicPartition partition : found) {
+            next.put(partition, FROM_THE_BEGINNING);
+            batch.found(TopicSelection.name(partition), Position.offset(-1));
         }
-        if (found) {
-            assign(next);
-        }
-    }
-
-    private List<TopicPartition> partitionsNow() {
-        List<TopicPartition> now = new ArrayList<>();
-        if (topics.pattern() == null) {
-            topics.names().forEach(topic -> consumer.partitionsFor(topic).forEach(info -> now.add(key(info))));
-        } else {
-            consumer.listTopics().forEach((topic, infos) -> {
-                if (topics.contains(topic)) {
-                    infos.forEach(info -> now.add(key(info)));
-                }
-            });
-        }
-        return now;
-    }
-
-    private static TopicPartition key(PartitionInfo info) {
-        return new TopicPartition(info.topic(), info.partition());
+        assign(next);
     }
 
     @Override
