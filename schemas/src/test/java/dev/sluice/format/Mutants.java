@@ -52,14 +52,15 @@ final class Mutants {
     private byte[] mutated(byte[] bytes) {
         int at = random.nextInt(bytes.length + 1);
         int next = Math.min(bytes.length, at + 1);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> splice(bytes, at, at, new byte[] {likely()});
             case 1 -> splice(bytes, at, next, new byte[] {likely()});
             case 2 -> splice(bytes, at, next, new byte[] {(byte) random.nextInt(256)});
             case 3 -> splice(bytes, at, Math.min(bytes.length, at + 1 + random.nextInt(8)), new byte[0]);
             case 4 -> splice(bytes, at, at, piece(bytes, 20));
             case 5 -> splice(bytes, at, at, piece(sample(), 200));
-            case 6 -> random.nextInt(4) == 0 ? Arrays.copyOf(bytes, at) : flipped(bytes, at);
+            case 6 -> splice(bytes, at, random.nextBoolean() ? at : next, number());
+            case 7 -> random.nextInt(4) == 0 ? Arrays.copyOf(bytes, at) : flipped(bytes, at);
             default -> flipped(bytes, at);
         };
     }
@@ -77,6 +78,19 @@ final class Mutants {
 
     private byte likely() {
         return likely[random.nextInt(likely.length)];
+    }
+
+    /** A number of any size as Avro writes it, which is garbage anywhere else. */
+    private byte[] number() {
+        long value = random.nextLong() >> random.nextInt(64);
+        byte[] bytes = new byte[10];
+        int length = 0;
+        do {
+            bytes[length++] = (byte) ((value & 0x7F) | 0x80);
+            value >>>= 7;
+        } while (value != 0);
+        bytes[length - 1] &= 0x7F;
+        return Arrays.copyOf(bytes, length);
     }
 
     private byte[] piece(byte[] bytes, int longest) {

@@ -43,7 +43,7 @@ record MutatedFormat(
                 .toList();
         ZoneId berlin = ZoneId.of("Europe/Berlin");
         List<String> times = List.of("MMM d, yyyy h:mm a", "seconds");
-        return List.of(
+        List<MutatedFormat> formats = new ArrayList<>(List.of(
                 new MutatedFormat("json device", device.format(), device.columns(), messages, JSON_BYTES, "{\"a\":["),
                 new MutatedFormat(
                         "json every type",
@@ -98,7 +98,9 @@ record MutatedFormat(
                                 bytes("2020-04-16 11:33:23 a=1.5,b=-7 (x) \"a \\\"b\\\"\" 'c' {\"b\": [1]} 12"),
                                 bytes("2020-04-16T11:33:23Z temp=27.25 ()\r\n\n2020-10-25 02:30:00 e=1 (é) 1")),
                         "=,,\"'\\(){}[]:.-0123456789 \n\r\0",
-                        "=1,"));
+                        "=1,")));
+        formats.addAll(MutatedAvro.all());
+        return formats;
     }
 
     RecordDecoder decoder() {

@@ -39,7 +39,7 @@ record Robustness(
             } catch (MalformedRecordException e) {
                 malformed++;
                 reasons.merge(e.reason(), 1, Integer::sum);
-                assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(300);
+                assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(400);
             } catch (RuntimeException | Error e) {
                 throw new AssertionError("mutant " + i + ", " + payload.length + " bytes: " + shown(payload), e);
             }
