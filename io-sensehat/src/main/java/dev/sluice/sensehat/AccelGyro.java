@@ -49,6 +49,9 @@ final class AccelGyro implements ChipDriver<AccelGyro.Sample> {
         device.write(CTRL_REG6_XL, settings.accelerationControl());
         device.write(CTRL_REG7_XL, 0);
         device.write(CTRL_REG1_G, settings.gyroControl());
+        device.expect(CTRL_REG8, BLOCK_UPDATE_COUNT_UP);
+        device.expect(CTRL_REG3_G, settings.gyroHighPassControl());
+        device.expect(CTRL_REG6_XL, settings.accelerationControl());
     }
 
     @Override

@@ -41,7 +41,8 @@ final class Board {
         humidityCelsius = new Held<>(age);
         pressure = new Held<>(age);
         pressureCelsius = new Held<>(age);
-        motion = new Held<>(age);
+        // A pose goes out of date as soon as a gap is too long to be stepped across.
+        motion = new Held<>(Math.min(age, options.restartAfter().toNanos()));
         colour = new Held<>(age);
         motionNanos = (long) (1e9 / options.settings().motion().rate());
         ChipFinder finder = new ChipFinder(bus);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 interface ChipDriver<S> {
 
     /**
-     * Brings the chip to its settings, from whatever state.
+     * Brings the chip to its settings, from whatever state: the one that switches it on last, and then sees that the others
+     * have been kept.
      *
      * @throws BoardException if the chip is there and cannot be used, as one that is not calibrated
      */
@@ -21,7 +22,10 @@ interface ChipDriver<S> {
     @Nullable
     S sample(I2cDevice device) throws I2cException;
 
-    /** Whether the chip has its settings still: a chip that was reset has not. */
+    /**
+     * Whether the chip has its settings still: a chip that was reset has not. Asks for the one that was written last, as
+     * {@link #configure} has made sure of the others.
+     */
     boolean isConfigured(I2cDevice device) throws I2cException;
 
     /** How long a chip may say that it has nothing new before it is asked whether it has been reset. */

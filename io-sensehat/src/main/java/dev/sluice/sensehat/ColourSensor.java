@@ -37,6 +37,8 @@ final class ColourSensor implements ChipDriver<Colour> {
         device.write(ATIME, 256 - CYCLES);
         device.write(CONTROL, GAIN_4);
         device.write(ENABLE, POWER_AND_MEASURE);
+        device.expect(ATIME, 256 - CYCLES);
+        device.expect(CONTROL, GAIN_4);
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Hts221 implements ChipDriver<Hts221.Sample> {
         calibration = Hts221Calibration.of(registers);
         device.write(AV_CONF, AVERAGES);
         device.write(CTRL_REG1, ACTIVE);
+        device.expect(AV_CONF, AVERAGES);
     }
 
     @Override

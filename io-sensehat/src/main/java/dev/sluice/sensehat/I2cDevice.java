@@ -51,6 +51,22 @@ final class I2cDevice {
         run("write of register", register, 2, device -> device.write((byte) register, (byte) value));
     }
 
+    /**
+     * Makes sure that a setting has been kept: a chip that was reset while it was set has some of them and not others.
+     *
+     * @throws I2cException if the register holds something else
+     */
+    void expect(int register, int value) throws I2cException {
+        int found = read(register);
+        if (found != value) {
+            throw failed(
+                    I2cFailure.OTHER,
+                    "setting of register",
+                    register,
+                    new IllegalStateException(String.format("expected 0x%02X, found 0x%02X", value, found)));
+        }
+    }
+
     private void run(String what, int register, int length, Transaction transaction) throws I2cException {
         for (int attempt = 1; ; attempt++) {
             I2cException failed;

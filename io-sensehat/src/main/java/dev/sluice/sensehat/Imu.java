@@ -26,7 +26,9 @@ final class Imu {
     private final GyroBias bias;
     private @Nullable Vector3 field;
     private long fieldNanos;
-    private Vector3 mean = Vector3.ZERO;
+    /** Begins with nothing, as the reference does, so that the first fields look weak; after a gap with the field. */
+    private @Nullable Vector3 mean = Vector3.ZERO;
+
     private long before;
 
     /**
@@ -98,20 +100,22 @@ final class Imu {
     private Sample sample(long nanos, AccelGyro.Sample raw, Vector3 rawField) {
         if (nanos - before > restartNanos) {
             fusion.reset();
-            mean = Vector3.ZERO;
+            mean = null;
         }
         before = nanos;
         Vector3 acceleration = rotation.apply(raw.acceleration());
         Vector3 gyro = bias.remove(rotation.apply(raw.gyro()), acceleration);
         Vector3 turned = rotation.apply(rawField);
         CompassCalibration compassCalibration = settings.compass();
-        mean = mean.towards(compassCalibration == null ? turned : compassCalibration.apply(turned), COMPASS_WEIGHT);
+        Vector3 calibrated = compassCalibration == null ? turned : compassCalibration.apply(turned);
+        Vector3 smooth = mean == null ? calibrated : mean.towards(calibrated, COMPASS_WEIGHT);
+        mean = smooth;
         AccelerationCalibration accelerationCalibration = settings.acceleration();
         if (accelerationCalibration != null) {
             acceleration = accelerationCalibration.apply(acceleration);
         }
-        fusion.add(nanos, gyro, acceleration, mean);
-        return new Sample(nanos, gyro, acceleration, mean, fusion.pose(), fusion.attitude());
+        fusion.add(nanos, gyro, acceleration, smooth);
+        return new Sample(nanos, gyro, acceleration, smooth, fusion.pose(), fusion.attitude());
     }
 
     /** Which sensors have a say in the pose from now on. */

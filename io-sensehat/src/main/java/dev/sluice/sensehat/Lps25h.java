@@ -32,6 +32,7 @@ final class Lps25h implements ChipDriver<Lps25h.Sample> {
         device.write(FIFO_CTRL, 0);
         device.write(RES_CONF, AVERAGES);
         device.write(CTRL_REG1, ACTIVE);
+        device.expect(RES_CONF, AVERAGES);
     }
 
     @Override

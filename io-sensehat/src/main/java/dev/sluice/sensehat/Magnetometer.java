@@ -29,6 +29,9 @@ final class Magnetometer implements ChipDriver<Vector3> {
         device.write(CTRL_REG2_M, settings.compassRangeControl());
         device.write(CTRL_REG5_M, BLOCK_UPDATE);
         device.write(CTRL_REG3_M, CONTINUOUS);
+        device.expect(CTRL_REG1_M, settings.compassRateControl());
+        device.expect(CTRL_REG2_M, settings.compassRangeControl());
+        device.expect(CTRL_REG5_M, BLOCK_UPDATE);
     }
 
     @Override
@@ -44,7 +47,7 @@ final class Magnetometer implements ChipDriver<Vector3> {
 
     @Override
     public boolean isConfigured(I2cDevice device) throws I2cException {
-        return device.read(CTRL_REG3_M) == CONTINUOUS && device.read(CTRL_REG2_M) == settings.compassRangeControl();
+        return device.read(CTRL_REG3_M) == CONTINUOUS;
     }
 
     @Override

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param parts what has to be there; a colour sensor that is not among them is used where there is one
  * @param settings of chips and fusion
  * @param maximumAge how long a measurement may stand for the present where no newer one comes
- * @param restartAfter the time without a motion sample after which the fusion begins anew instead of going on across the gap
+ * @param restartAfter the time without a motion sample after which there is no orientation any more, and the fusion begins
+ *     anew instead of going on across the gap
  * @param cpuHeat what is taken out of temperatures, null for nothing
  * @param clock the board's
  */

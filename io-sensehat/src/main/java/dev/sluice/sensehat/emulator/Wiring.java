@@ -95,6 +95,10 @@ final class Wiring {
             chip.advance(nanos);
         }
         chip.write(written, offset, length);
+        if (length > 1) {
+            // What is switched on now converts from now on.
+            chip.advance(nanos);
+        }
         int bytes = disturbance.half() ? count / 2 : count;
         for (int i = 0; i < bytes; i++) {
             if (disturbance.torn() && i > 0) {
