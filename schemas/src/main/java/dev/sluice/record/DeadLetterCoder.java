@@ -6,12 +6,17 @@ import java.io.OutputStream;
 import java.time.Instant;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.InstantCoder;
+import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 
-/** A dead letter: its record as a batch of one ({@link RecordBatchCoder}), then stage, reason, message, time, table. */
+/**
+ * A dead letter: its record as a batch of one ({@link RecordBatchCoder}), then stage, reason, message, time, table, when it
+ * was read, fingerprint.
+ */
 public final class DeadLetterCoder extends CustomCoder<DeadLetter> {
 
     private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
+    private static final NullableCoder<String> TEXT_OR_NONE = NullableCoder.of(TEXT);
     private static final DeadLetterCoder INSTANCE = new DeadLetterCoder();
 
     private DeadLetterCoder() {}
@@ -37,9 +42,10 @@ public final class DeadLetterCoder extends CustomCoder<DeadLetter> {
         TEXT.encode(letter.stage().name(), out);
         TEXT.encode(letter.reason(), out);
         TEXT.encode(letter.message(), out);
-        InstantCoder.of()
-                .encode(org.joda.time.Instant.ofEpochMilli(letter.time().toEpochMilli()), out);
+        encode(letter.time(), out);
         TEXT.encode(letter.table(), out);
+        encode(letter.readAt(), out);
+        TEXT_OR_NONE.encode(letter.fingerprint(), out);
     }
 
     @Override
@@ -50,8 +56,18 @@ public final class DeadLetterCoder extends CustomCoder<DeadLetter> {
                 DeadLetter.Stage.valueOf(TEXT.decode(in)),
                 TEXT.decode(in),
                 TEXT.decode(in),
-                Instant.ofEpochMilli(InstantCoder.of().decode(in).getMillis()),
-                TEXT.decode(in));
+                decodeInstant(in),
+                TEXT.decode(in),
+                decodeInstant(in),
+                TEXT_OR_NONE.decode(in));
+    }
+
+    private static void encode(Instant time, OutputStream out) throws IOException {
+        InstantCoder.of().encode(org.joda.time.Instant.ofEpochMilli(time.toEpochMilli()), out);
+    }
+
+    private static Instant decodeInstant(InputStream in) throws IOException {
+        return Instant.ofEpochMilli(InstantCoder.of().decode(in).getMillis());
     }
 
     @Override

@@ -127,6 +127,10 @@ public final class RecordBatch {
         return payloads[index];
     }
 
+    Map<String, String> attributes(int index) {
+        return attributes.get(index);
+    }
+
     /** Which of the runs the record at {@code index} is of. */
     int rangeOf(int index) {
         return rangeOf[index];

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /**
- * Dead letters, open for writing: one JSON object a line, the original bytes in base64, the origin, and why.
+ * Dead letters, open for writing: one JSON object a line, the original bytes in base64, the origin, and why. {@link
+ * DeadLetterLines} reads it.
  */
 final class DeadLetterFile {
 
@@ -37,6 +39,9 @@ final class DeadLetterFile {
         json.writeStartObject();
         json.writeStringField("time", letter.time().toString());
         json.writeStringField("table", letter.table());
+        if (letter.fingerprint() != null) {
+            json.writeStringField("fingerprint", letter.fingerprint());
+        }
         json.writeStringField("stage", letter.stage().name().toLowerCase(Locale.ROOT));
         json.writeStringField("reason", letter.reason());
         json.writeStringField("message", letter.message());
@@ -44,6 +49,7 @@ final class DeadLetterFile {
         json.writeStringField("partition", record.partition());
         json.writeStringField("position", record.position().text());
         json.writeStringField("arrival", record.arrival().toString());
+        json.writeStringField("readAt", letter.readAt().toString());
         byte[] key = record.key();
         if (key != null) {
             json.writeBinaryField("key", key);
@@ -54,9 +60,22 @@ final class DeadLetterFile {
         }
         json.writeEndObject();
         json.writeBinaryField("payload", record.payload());
+        json.writeStringField("payloadCrc32c", crc32c(record.payload()));
         json.writeEndObject();
         json.writeRaw('\n');
         letters++;
+    }
+
+    /** Bytes so far, about. */
+    long size() {
+        return out.getPos();
+    }
+
+    /** By which a payload is known to be the one that was written. */
+    static String crc32c(byte[] payload) {
+        CRC32C sum = new CRC32C();
+        sum.update(payload);
+        return "%08x".formatted((int) sum.getValue());
     }
 
     /** Closes the file: what comes back can be published. */

@@ -114,11 +114,12 @@ final class OpenFiles {
     }
 
     /** Takes one record into the account that became a dead letter in a step before. */
-    void account(DeadLetter letter) {
+    void account(DeadLetter letter) throws IOException {
         count(1, 0, 0, 0);
         if (letter.record().position() instanceof Position.Offset offset) {
             apart.add(PartitionRange.ofOne(letter.record().partition(), offset));
         }
+        closeWhatIsTooLarge();
     }
 
     /** Takes a row without an origin into the account. */
@@ -153,6 +154,9 @@ final class OpenFiles {
         for (Map.Entry<Long, HourFile> hour : full) {
             close(hour.getKey());
         }
+        if (deadLetters != null && deadLetters.size() >= settings.maxFileSize()) {
+            closeDeadLetters();
+        }
         long heap = hours.values().stream().mapToLong(HourFile::heapBytes).sum();
         long share = memory.share();
         if (heap > share) {
@@ -184,16 +188,20 @@ final class OpenFiles {
         lastFile = null;
     }
 
+    private void closeDeadLetters() throws IOException {
+        if (deadLetters != null) {
+            closed.add(deadLetters.close());
+            deadLetters = null;
+        }
+    }
+
     /** Closes all files. Null where there is nothing to publish. */
     @Nullable
     Publication close() throws IOException {
         for (Long hour : List.copyOf(hours.keySet())) {
             close(hour);
         }
-        if (deadLetters != null) {
-            closed.add(deadLetters.close());
-            deadLetters = null;
-        }
+        closeDeadLetters();
         release();
         apart.addAll(ranges.values());
         if (closed.isEmpty() && apart.isEmpty()) {

@@ -8,6 +8,7 @@ import dev.sluice.mapping.Mapping;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.DeadLetter.Stage;
 import dev.sluice.record.RecordBatch;
+import dev.sluice.record.ReplayedRecord;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RowMaker {
 
     private final String table;
+    private final String fingerprint;
     private final List<Column> columns;
     private final RecordDecoder decoder;
     private final @Nullable CompiledMapping mapping;
@@ -32,8 +34,14 @@ final class RowMaker {
     private final List<@Nullable Object[]> mapped = new ArrayList<>();
     private long[] hours = new long[16];
 
-    private RowMaker(TableDefinition table, @Nullable CompiledMapping mapping, Partitioning partitioning, Clock clock) {
+    private RowMaker(
+            TableDefinition table,
+            @Nullable CompiledMapping mapping,
+            String fingerprint,
+            Partitioning partitioning,
+            Clock clock) {
         this.table = table.name();
+        this.fingerprint = fingerprint;
         columns = mapping == null ? table.columns() : mapping.columns();
         this.decoder = table.format().decoder(table.columns());
         this.mapping = mapping;
@@ -48,6 +56,7 @@ final class RowMaker {
                     mapping.isIdentity()
                             ? null
                             : mapping.compile(table.columns(), table.format().timeZone()),
+                    Fingerprint.of(table, mapping, partitioning),
                     partitioning,
                     clock);
         } catch (InvalidMappingException e) {
@@ -74,7 +83,6 @@ final class RowMaker {
 
     /** Writes what the batch holds. */
     void write(RecordBatch batch, OpenFiles files) throws IOException {
-        long ingestHour = OpenFiles.hour(batch.readAt());
         long gaveRows = 0;
         long gaveNone = 0;
         for (int i = 0; i < batch.size(); i++) {
@@ -87,9 +95,9 @@ final class RowMaker {
                     mapped.add(mapping == null ? row : mapping.apply(row));
                 }
                 stage = Stage.WRITE;
-                place(ingestHour);
+                place(batch, i);
             } catch (MalformedRecordException e) {
-                files.write(new DeadLetter(batch.record(i), stage, e.reason(), e.getMessage(), clock.instant(), table));
+                files.write(letter(batch, i, stage, e));
                 continue;
             }
             for (int r = 0; r < mapped.size(); r++) {
@@ -104,11 +112,24 @@ final class RowMaker {
         files.account(batch, gaveRows, gaveNone);
     }
 
+    private DeadLetter letter(RecordBatch batch, int index, Stage stage, MalformedRecordException e) {
+        return new DeadLetter(
+                ReplayedRecord.original(batch.record(index)),
+                stage,
+                e.reason(),
+                e.getMessage(),
+                clock.instant(),
+                table,
+                ReplayedRecord.readAt(batch, index),
+                fingerprint);
+    }
+
     /** Finds the hour of every row before any is written. */
-    private void place(long ingestHour) throws MalformedRecordException {
+    private void place(RecordBatch batch, int index) throws MalformedRecordException {
         if (hours.length < mapped.size()) {
             hours = new long[mapped.size() * 2];
         }
+        long ingestHour = timeColumn < 0 ? OpenFiles.hour(ReplayedRecord.readAt(batch, index)) : 0;
         for (int r = 0; r < mapped.size(); r++) {
             hours[r] = timeColumn < 0 ? ingestHour : hour(mapped.get(r)[timeColumn]);
         }

@@ -35,11 +35,13 @@ final class DeadLetterFileTest {
 
         // {, 0xff, 0x00 = 7b ff 00 in base64: 011110 111111 111100 000000 = e / 8 A
         assertThat(written(letter))
-                .containsExactly("{\"time\":\"2020-04-16T11:33:24Z\",\"table\":\"sense_hat\",\"stage\":\"decode\","
+                .containsExactly("{\"time\":\"2020-04-16T11:33:24Z\",\"table\":\"sense_hat\","
+                        + "\"fingerprint\":\"0123456789ab\",\"stage\":\"decode\","
                         + "\"reason\":\"malformed-json\",\"message\":\"expected \\\"an object\\\"\","
                         + "\"source\":\"kafka\",\"partition\":\"readings/3\",\"position\":\"42\","
-                        + "\"arrival\":\"2020-04-16T11:33:23Z\",\"key\":\"aw==\","
-                        + "\"attributes\":{\"level\":\"1\",\"unit\":\"°C\"},\"payload\":\"e/8A\"}");
+                        + "\"arrival\":\"2020-04-16T11:33:23Z\",\"readAt\":\"2020-04-16T11:33:23.500Z\",\"key\":\"aw==\","
+                        + "\"attributes\":{\"level\":\"1\",\"unit\":\"°C\"},\"payload\":\"e/8A\","
+                        + "\"payloadCrc32c\":\"477b7f08\"}");
     }
 
     @Test
@@ -74,7 +76,9 @@ final class DeadLetterFileTest {
                 "malformed-json",
                 message,
                 Instant.parse("2020-04-16T11:33:24Z"),
-                "sense_hat");
+                "sense_hat",
+                Instant.parse("2020-04-16T11:33:23.500Z"),
+                "0123456789ab");
     }
 
     private List<String> written(DeadLetter... letters) throws IOException {

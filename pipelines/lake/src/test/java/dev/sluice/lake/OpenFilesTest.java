@@ -2,8 +2,10 @@ package dev.sluice.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
+import dev.sluice.record.RecordBatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,6 +58,28 @@ final class OpenFilesTest {
                 .allSatisfy(file -> assertThat(file.bytes()).isLessThan(2L << 20));
         assertThat(DuckDb.rows("SELECT count(DISTINCT id) FROM " + DuckDb.lake(lake)))
                 .containsExactly("200000");
+    }
+
+    @Test
+    void aFileOfDeadLettersThatHasReachedItsSizeIsClosedAndAnotherBegun() throws Exception {
+        OpenFiles files = files(new WriterSettings(ParquetCompression.ZSTD, 1L << 20, null, null));
+        RecordBatch batch = Readings.batch("p", -1, "x".repeat(10_000));
+        for (int i = 0; i < 300; i++) {
+            files.write(new DeadLetter(
+                    batch.record(0), DeadLetter.Stage.DECODE, "malformed-json", "", Readings.READ_AT, "readings"));
+            files.account(Readings.batch("p", i - 1, "x"), 0, 0);
+        }
+
+        Publication publication = publish(files);
+
+        // 10,000 bytes are 13,336 in base64: some 79 letters are a mebibyte.
+        assertThat(publication.files()).hasSize(4).allMatch(Publication.DataFile::isDeadLetters);
+        assertThat(publication.files())
+                .allSatisfy(file -> assertThat(file.bytes()).isLessThan((1L << 20) + 20_000));
+        assertThat(publication.files().stream()
+                        .mapToLong(Publication.DataFile::rows)
+                        .sum())
+                .isEqualTo(300);
     }
 
     @ParameterizedTest

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.format.JsonFormat;
 import dev.sluice.mapping.FieldMapping;
 import dev.sluice.mapping.Mapping;
+import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.record.ReplayedRecord;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.ColumnType;
 import dev.sluice.schema.TableDefinition;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +23,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +121,63 @@ final class RowMakerTest {
     }
 
     @Test
+    void aReplayedRecordIsPlacedByTheHourItWasReadInFirstAndKeepsItsOriginWhereItFailsAgain() throws Exception {
+        DeadLetter letter = new DeadLetter(
+                Readings.batch("readings/0", 41, "{\"id\":1}").record(0).withAttributes(Map.of("unit", "C")),
+                DeadLetter.Stage.DECODE,
+                "invalid-value",
+                "",
+                Instant.parse("2020-04-16T08:00:01Z"),
+                "readings",
+                Instant.parse("2020-04-16T07:59:59Z"),
+                null);
+        RecordBatch.Builder batch = RecordBatch.Builder.of(ReplayedRecord.SOURCE, false);
+        for (String payload : List.of("{\"id\":1}", "garbage")) {
+            batch.add(
+                    "part.ndjson#invalid-value",
+                    Position.offset(-1),
+                    Position.offset(batch.size()),
+                    letter.record().arrival().toEpochMilli(),
+                    null,
+                    ReplayedRecord.attributes(letter),
+                    payload.getBytes(StandardCharsets.UTF_8),
+                    null);
+        }
+
+        Publication publication =
+                published(
+                        Readings.TABLE,
+                        Partitioning.ingest(),
+                        Mapping.identity(),
+                        batch.build(CLOCK.instant(), CLOCK.instant()));
+
+        assertThat(DuckDb.rows("SELECT id, ingest_hour FROM " + DuckDb.lake(lake)))
+                .containsExactly("1|07");
+        assertThat(letters())
+                .singleElement()
+                .asString()
+                .contains(
+                        "\"reason\":\"malformed-json\"",
+                        "\"source\":\"kafka\",\"partition\":\"readings/0\",\"position\":\"42\"",
+                        "\"arrival\":\"2020-04-16T11:33:23Z\",\"readAt\":\"2020-04-16T07:59:59Z\"",
+                        "\"attributes\":{\"unit\":\"C\"}");
+        assertThat(publication.ranges())
+                .containsExactly(
+                        new PartitionRange("part.ndjson#invalid-value", Position.offset(-1), Position.offset(1), 2));
+    }
+
+    @Test
+    void aLetterSaysWhatItsRecordWasToBecome() throws Exception {
+        published(Partitioning.by("at"), Mapping.identity(), "garbage");
+
+        assertThat(letters())
+                .singleElement()
+                .asString()
+                .contains("\"fingerprint\":\""
+                        + Fingerprint.of(Readings.TABLE, Mapping.identity(), Partitioning.by("at")) + "\"");
+    }
+
+    @Test
     void aColumnToPlaceByThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> RowMaker.of(Readings.TABLE, Mapping.identity(), Partitioning.by("when"), CLOCK))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -128,10 +190,15 @@ final class RowMakerTest {
 
     private Publication published(TableDefinition table, Partitioning partitioning, Mapping mapping, String... payloads)
             throws Exception {
+        return published(table, partitioning, mapping, Readings.batch("readings/0", -1, payloads));
+    }
+
+    private Publication published(
+            TableDefinition table, Partitioning partitioning, Mapping mapping, RecordBatch batch) throws Exception {
         LakeLayout layout = Readings.layout(lake, partitioning);
         RowMaker maker = RowMaker.of(table, mapping, partitioning, CLOCK);
         OpenFiles files = new OpenFiles(layout, Column.schema(maker.columns()), WriterSettings.defaults());
-        maker.write(Readings.batch("readings/0", -1, payloads), files);
+        maker.write(batch, files);
         Publication publication = files.close();
         PublicationLog.of(layout).publish(publication);
         return publication;
