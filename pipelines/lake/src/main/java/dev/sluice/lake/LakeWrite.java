@@ -52,29 +52,41 @@ public final class LakeWrite {
     }
 
     /** What all doors need to know; {@code jobId} is the job that is told of publications. */
-    private record Target(LakeLayout layout, String jobId, WriterSettings settings) implements Serializable {
+    private record Target(
+            LakeLayout layout,
+            String jobId,
+            WriterSettings settings,
+            @Nullable DeadLetterLimit limit) implements Serializable {
 
         Writers writers(Schema schema, WriterSettings as) {
             return new Writers(layout, schema, as, jobId, Clock.systemUTC());
         }
 
         Publishing publishing() {
-            return new Publishing(layout, jobId);
+            return new Publishing(layout, jobId, limit);
         }
     }
 
     public static LakeWrite to(LakeLayout layout) {
-        return new LakeWrite(new Target(layout, "lake", WriterSettings.defaults()));
+        return new LakeWrite(new Target(layout, "lake", WriterSettings.defaults(), null));
     }
 
     /** Which job is told of publications, see {@link dev.sluice.record.JobLocal}. */
     public LakeWrite withJobId(String id) {
-        return new LakeWrite(new Target(target.layout, id, target.settings));
+        return new LakeWrite(new Target(target.layout, id, target.settings, target.limit));
     }
 
     /** How files are written. Only the door for batches collects over bundles: the others have no clock to end that by. */
     public LakeWrite with(WriterSettings settings) {
-        return new LakeWrite(new Target(target.layout, target.jobId, settings));
+        return new LakeWrite(new Target(target.layout, target.jobId, settings, target.limit));
+    }
+
+    /**
+     * Stops a run, for good, that has made more dead letters than this since the pipeline was assembled; what it published
+     * stays. Null: any number.
+     */
+    public LakeWrite withDeadLetterLimit(@Nullable DeadLetterLimit limit) {
+        return new LakeWrite(new Target(target.layout, target.jobId, target.settings, limit));
     }
 
     /** Takes batches of records of {@code table}. */

@@ -10,6 +10,7 @@ import dev.sluice.record.Position;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.CustomCoder;
@@ -53,9 +54,14 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
      * @param bytes its size
      * @param crc32c the CRC-32C of all its bytes
      */
-    public record DataFile(String path, long rows, long bytes, int crc32c) {
+    public record DataFile(String path, long rows, long bytes, int crc32c) implements Serializable {
 
         private static final String DEAD_LETTERS = ".ndjson";
+
+        /** Its name without the directories. */
+        String name() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
 
         /** Whether it holds dead letters, not rows. */
         public boolean isDeadLetters() {
@@ -75,9 +81,9 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
      */
     public record Counts(long read, long gaveRows, long gaveNone, long deadLetters, long duplicates, long rows) {
 
-        static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
-        Counts plus(Counts other) {
+        public Counts plus(Counts other) {
             return new Counts(
                     read + other.read,
                     gaveRows + other.gaveRows,

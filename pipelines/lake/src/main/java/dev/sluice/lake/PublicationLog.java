@@ -244,6 +244,16 @@ public final class PublicationLog implements Publisher {
         return new PublicationTail(this).fromNowOn();
     }
 
+    /** What was published since the log's files, by their names, were so large. */
+    PublicationTail tailFrom(Map<String, Long> sizes) {
+        return new PublicationTail(this).from(sizes);
+    }
+
+    /** A file of the log. */
+    Path file(String fileName) {
+        return directory.resolve(fileName);
+    }
+
     List<Path> files() throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();

@@ -25,10 +25,22 @@ public final class PublicationTail {
 
     /** Leaves out what is there already. */
     PublicationTail fromNowOn() throws IOException {
-        for (Path file : log.files()) {
-            offsets.put(file, Files.size(file));
-        }
+        return from(sizes(log.files()));
+    }
+
+    /** Leaves out what was there when the log's files, by their names, were so large. */
+    PublicationTail from(Map<String, Long> sizes) {
+        sizes.forEach((name, size) -> offsets.put(log.file(name), size));
         return this;
+    }
+
+    /** How large files are, by their names. */
+    static Map<String, Long> sizes(List<Path> files) throws IOException {
+        Map<String, Long> sizes = new HashMap<>();
+        for (Path file : files) {
+            sizes.put(String.valueOf(file.getFileName()), Files.size(file));
+        }
+        return sizes;
     }
 
     /** What was added since; a line that is not complete yet is given when it is. */

@@ -54,7 +54,7 @@ public final class LakeCommand implements Command {
                 .run(
                         new PublishedProgress(recovery(config)),
                         (pipeline, reading) -> LakeJob.assemble(pipeline, config, reading),
-                        new LakeProgress(layout));
+                        new LakeProgress(config));
     }
 
     /** Files are known by their own names, whatever pattern found them. */

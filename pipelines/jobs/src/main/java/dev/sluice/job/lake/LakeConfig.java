@@ -6,6 +6,7 @@ import dev.sluice.job.FailureMessage;
 import dev.sluice.job.MistakesException;
 import dev.sluice.job.OutputDirectory;
 import dev.sluice.job.SourceConfig;
+import dev.sluice.lake.DeadLetterLimit;
 import dev.sluice.lake.LakeLayout;
 import dev.sluice.lake.ParquetCompression;
 import dev.sluice.lake.Partitioning;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout where files lie
  * @param windowSize how long a file collects
  * @param writer how files are written
+ * @param maxDeadLetters how many dead letters a run may make before it is stopped, or null: any number
  */
 public record LakeConfig(
         SourceConfig source,
@@ -43,7 +45,8 @@ public record LakeConfig(
         Mapping mapping,
         LakeLayout layout,
         Duration windowSize,
-        WriterSettings writer) {
+        WriterSettings writer,
+        @Nullable DeadLetterLimit maxDeadLetters) {
 
     /** Less than this a file, or the memory for all of them, cannot be. */
     private static final long LEAST_BYTES = 1L << 20;
@@ -56,7 +59,20 @@ public record LakeConfig(
      */
     public static LakeConfig from(LakeOptions options, List<String> mistakes) throws MistakesException {
         Optional<TableDefinition> table = SourceConfig.table(options, "lake", mistakes);
-        Optional<SourceConfig> source = SourceConfig.from(options, table, mistakes);
+        return from(options, table, SourceConfig.from(options, table, mistakes), mistakes);
+    }
+
+    /**
+     * Reads the options but those of the table and its stream.
+     *
+     * @param table what {@link SourceConfig#table} gave
+     * @param source what is read, in whatever way
+     * @param mistakes mistakes found before, to be reported together with those found here
+     * @throws MistakesException with all of them
+     */
+    public static LakeConfig from(
+            LakeOptions options, Optional<TableDefinition> table, Optional<SourceConfig> source, List<String> mistakes)
+            throws MistakesException {
         int before = mistakes.size();
         Mapping mapping = mapping(options, mistakes);
         boolean mapped = mistakes.size() == before;
@@ -69,10 +85,26 @@ public record LakeConfig(
                         options, names -> t.format().key(t.columns(), names), layout.checkpoint(), mistakes))
                 .orElseGet(Deduplicate::none);
         WriterSettings writer = writer(options, mistakes);
+        DeadLetterLimit limit = limit(options, mistakes);
         if (!mistakes.isEmpty() || source.isEmpty()) {
             throw new MistakesException(mistakes);
         }
-        return new LakeConfig(source.get(), deduplicate, mapping, layout, windowSize, writer);
+        return new LakeConfig(source.get(), deduplicate, mapping, layout, windowSize, writer, limit);
+    }
+
+    /** The same job on another source. */
+    public LakeConfig withSource(SourceConfig other) {
+        return new LakeConfig(other, deduplicate, mapping, layout, windowSize, writer, maxDeadLetters);
+    }
+
+    private static @Nullable DeadLetterLimit limit(LakeOptions options, List<String> mistakes) {
+        String text = options.getMaxDeadLetters();
+        Optional<DeadLetterLimit> limit = text == null ? Optional.empty() : DeadLetterLimit.parse(text);
+        if (text != null && limit.isEmpty()) {
+            mistakes.add("--maxDeadLetters: expected a number such as 100, or a share of up to 100% such as 1% or 0.5%,"
+                    + " found '" + text + "'");
+        }
+        return limit.orElse(null);
     }
 
     /** What the option says, else the table's partition keys, else by the hour of reading. */

@@ -34,6 +34,7 @@ public final class LakeJob {
         return LakeWrite.to(config.layout())
                 .withJobId(reading.jobId())
                 .with(writer(config, reading))
+                .withDeadLetterLimit(config.maxDeadLetters())
                 .decoding(config.source().table())
                 .mapping(config.mapping());
     }

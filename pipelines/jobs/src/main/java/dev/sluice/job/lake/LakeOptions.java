@@ -67,4 +67,12 @@ public interface LakeOptions extends SourceOptions {
     String getDeadLetters();
 
     void setDeadLetters(@Nullable String directory);
+
+    @Description(
+            "How many dead letters a run may make, or which share of its records (from 1,000 of them on, and at its\n"
+                    + "end), before it stops with exit code 1. Default: any number. Example: --maxDeadLetters=100, --maxDeadLetters=1%")
+    @Nullable
+    String getMaxDeadLetters();
+
+    void setMaxDeadLetters(@Nullable String limit);
 }

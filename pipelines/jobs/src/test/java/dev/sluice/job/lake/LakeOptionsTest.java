@@ -10,7 +10,7 @@ final class LakeOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(LakeOptions.class))
-                .hasSize(9)
+                .hasSize(10)
                 .containsEntry("getPartitionBy", null)
                 .containsEntry("getWindowSize", "PT100S")
                 .containsEntry("getMaxFileSize", "128MiB")
@@ -19,6 +19,7 @@ final class LakeOptionsTest {
                 .containsEntry("getOutput", null)
                 .containsEntry("getMappings", null)
                 .containsEntry("getCheckpoint", null)
-                .containsEntry("getDeadLetters", null);
+                .containsEntry("getDeadLetters", null)
+                .containsEntry("getMaxDeadLetters", null);
     }
 }

@@ -28,7 +28,12 @@ public final class FlinkWorkerCheck implements WorkerCheck {
         }
     }
 
-    private static void checkFlags() {
+    @Override
+    public RuntimeException suppressingRestarts(RuntimeException failure) {
+        return new SuppressRestartsException(failure);
+    }
+
+    private void checkFlags() {
         Module base = Object.class.getModule();
         String missing = PACKAGES.stream()
                 .filter(name -> !base.isOpen(name, FlinkWorkerCheck.class.getModule()))
@@ -40,7 +45,7 @@ public final class FlinkWorkerCheck implements WorkerCheck {
         }
     }
 
-    private static SuppressRestartsException fatal(String message) {
-        return new SuppressRestartsException(new IllegalStateException(message));
+    private RuntimeException fatal(String message) {
+        return suppressingRestarts(new IllegalStateException(message));
     }
 }
