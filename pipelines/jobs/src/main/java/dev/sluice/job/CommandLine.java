@@ -156,9 +156,16 @@ public record CommandLine(Map<String, String> given, List<String> rest, Set<Stri
 
     /** Prints the options of {@code type} that this project declares, with what they mean and their defaults. */
     public static void printHelp(String usage, Class<? extends PipelineOptions> type, PrintStream out) {
+        printHelp(usage, type, Set.of(), out);
+    }
+
+    /** Prints the options of {@code type} but some. */
+    public static void printHelp(
+            String usage, Class<? extends PipelineOptions> type, Set<String> without, PrintStream out) {
         out.println("usage: " + usage + "\n");
         properties(type).values().stream()
                 .filter(m -> m.getDeclaringClass().getName().startsWith("dev.sluice."))
+                .filter(m -> !without.contains(property(m)))
                 .sorted(Comparator.comparing(m -> property(m)))
                 .forEach(m -> {
                     Description description = m.getAnnotation(Description.class);

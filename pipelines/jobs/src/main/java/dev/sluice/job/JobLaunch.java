@@ -154,7 +154,7 @@ public final class JobLaunch {
             targets.forEach(JobLaunch::warn);
             if (!resuming.isEmpty()) {
                 System.out.println("  resumes from   " + resuming);
-            } else if (!progress.isNone()) {
+            } else if (progress.records() > 0) {
                 System.out.printf("  resumes after  %,d records published before%n", progress.records());
             }
             if (resuming.isEmpty() && !setup.isRemote(options)) {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,9 @@ public final class LakeAudit {
     private final List<String> findings = new ArrayList<>();
     private final Map<Path, DataFile> stated = new HashMap<>();
     private final Set<Path> letterRoots = new TreeSet<>();
+    /** Letters that nobody has replayed yet are no gap. */
+    private final Positions letters = new Positions(false);
+
     private boolean hasWaited;
 
     private LakeAudit(Path lake, boolean bytes) {
@@ -53,6 +57,8 @@ public final class LakeAudit {
      *
      * @param findings one sentence for each thing that is not as it should be; empty where the lake is exactly its input
      * @param counts what the logs say became of the records
+     * @param replayed what the logs say became of dead letters that were replayed
+     * @param closed how many of this lake's dead letters were replayed into it
      * @param publications how many publications there are
      * @param files how many files are stated, of rows and of dead letters
      * @param size bytes of all of them
@@ -61,10 +67,22 @@ public final class LakeAudit {
     public record Report(
             List<String> findings,
             Counts counts,
+            Counts replayed,
+            long closed,
             long publications,
             long files,
             long size,
             Map<String, List<PartitionRange>> positions) {
+
+        /** All rows there are. */
+        public long rows() {
+            return counts.rows() + replayed.rows();
+        }
+
+        /** All dead letters there are, those that were replayed among them. */
+        public long deadLetters() {
+            return counts.deadLetters() + replayed.deadLetters();
+        }
 
         /** Whether the lake is exactly its input. */
         public boolean isExact() {
@@ -89,26 +107,46 @@ public final class LakeAudit {
 
     private Report run() throws IOException {
         Counts counts = Counts.NONE;
+        Counts replayed = Counts.NONE;
         Set<String> ids = new HashSet<>();
-        Positions positions = new Positions();
+        Positions positions = new Positions(true);
         letterRoots.add(lake.resolve("_dead_letters"));
         List<OpenLog> logs = logs();
         for (OpenLog log : logs) {
             for (Publication publication : log.tail.next()) {
                 if (ids.add(publication.id())) {
-                    counts = counts.plus(publication.counts());
+                    if (log.description.isOfReplay()) {
+                        replayed = replayed.plus(publication.counts());
+                    } else {
+                        counts = counts.plus(publication.counts());
+                    }
                     take(publication, log, positions);
                 }
             }
         }
         findings.addAll(positions.findings());
+        findings.addAll(letters.findings());
         long size = 0;
         for (Map.Entry<Path, DataFile> file : new TreeMap<>(stated).entrySet()) {
             size += file.getValue().bytes();
             check(file.getKey(), file.getValue(), logs);
         }
         findExtra(logs);
-        return new Report(List.copyOf(findings), counts, ids.size(), stated.size(), size, positions.read());
+        return new Report(
+                List.copyOf(findings), counts, replayed, closed(), ids.size(), stated.size(), size, positions.read());
+    }
+
+    /** A replay may be of another lake's letters. */
+    private long closed() {
+        Set<String> here = stated.values().stream()
+                .filter(DataFile::isDeadLetters)
+                .map(DataFile::name)
+                .collect(Collectors.toSet());
+        return letters.read().values().stream()
+                .flatMap(List::stream)
+                .filter(range -> here.contains(LetterLedger.fileOf(range.partition())))
+                .mapToLong(PartitionRange::records)
+                .sum();
     }
 
     private List<OpenLog> logs() throws IOException {
@@ -143,9 +181,9 @@ public final class LakeAudit {
         }
         try {
             LogDescription description = LogDescription.read(directory);
-            Path letters = root.resolve(description.deadLetters()).normalize();
-            letterRoots.add(letters);
-            PublicationLog log = new PublicationLog(root, letters, directory);
+            Path place = root.resolve(description.deadLetters()).normalize();
+            letterRoots.add(place);
+            PublicationLog log = new PublicationLog(root, place, directory);
             logs.add(new OpenLog(log, description, log.tailFromStart()));
         } catch (IOException e) {
             findings.add("damaged: " + e.getMessage());
@@ -154,20 +192,22 @@ public final class LakeAudit {
 
     private void take(Publication publication, OpenLog log, Positions positions) {
         Counts counts = publication.counts();
-        if (log.description.hasPositions()) {
+        if (log.description.isOfReplay()) {
+            letters.add(log.description.source(), publication.ranges());
+        } else if (log.description.hasPositions()) {
             positions.add(log.description.source(), publication.ranges());
         }
         long inRanges =
                 publication.ranges().stream().mapToLong(PartitionRange::records).sum();
         long rows = 0;
-        long letters = 0;
+        long deadLetters = 0;
         for (DataFile file : publication.files()) {
             Path place = log.log.place(file);
             if (stated.put(place, file) != null) {
                 findings.add("stated twice: " + show(place));
             }
             if (file.isDeadLetters()) {
-                letters += file.rows();
+                deadLetters += file.rows();
             } else {
                 rows += file.rows();
             }
@@ -175,9 +215,9 @@ public final class LakeAudit {
         if (counts.read() != counts.gaveRows() + counts.gaveNone() + counts.deadLetters() + counts.duplicates()
                 || (!publication.ranges().isEmpty() && counts.read() != inRanges)
                 || counts.rows() != rows
-                || counts.deadLetters() != letters) {
+                || counts.deadLetters() != deadLetters) {
             findings.add("does not add up: publication " + publication.id() + " states " + counts + ", " + inRanges
-                    + " records by position, " + rows + " rows and " + letters + " dead letters in its files");
+                    + " records by position, " + rows + " rows and " + deadLetters + " dead letters in its files");
         }
     }
 

@@ -28,6 +28,16 @@ record LogDescription(String source, boolean hasPositions, String deadLetters) {
                 source, hasPositions, (letters.startsWith(root) ? root.relativize(letters) : letters).toString());
     }
 
+    /** Whether a directory has one. */
+    static boolean isIn(Path directory) {
+        return Files.exists(directory.resolve(FILE));
+    }
+
+    /** Whether the log is of a replay: its positions are those of dead letters. */
+    boolean isOfReplay() {
+        return source.equals(LetterLedger.SOURCE);
+    }
+
     static LogDescription read(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The runs of records that are accounted for, by source and partition: each is to start where another ended. */
+/**
+ * The runs of records that are accounted for, by source and partition: each is to start where another ended, where all
+ * records are to be read; none is to reach into another.
+ */
 final class Positions {
 
     private static final Comparator<PartitionRange> IN_ORDER = Comparator.comparing(
@@ -19,6 +22,12 @@ final class Positions {
             .thenComparing(PartitionRange::last);
 
     private final Map<String, Map<String, List<PartitionRange>>> bySource = new TreeMap<>();
+    private final boolean complete;
+
+    /** @param complete whether all records of a partition are to be read: a gap is a finding */
+    Positions(boolean complete) {
+        this.complete = complete;
+    }
 
     void add(String source, Collection<PartitionRange> ranges) {
         Map<String, List<PartitionRange>> partitions = bySource.computeIfAbsent(source, s -> new TreeMap<>());
@@ -37,13 +46,13 @@ final class Positions {
         return findings;
     }
 
-    private static void find(String where, List<PartitionRange> ranges, List<String> findings) {
+    private void find(String where, List<PartitionRange> ranges, List<String> findings) {
         Position reached = null;
         List<PartitionRange> twice = new ArrayList<>();
         for (PartitionRange range : ranges.stream().sorted(IN_ORDER).toList()) {
             if (reached != null) {
                 int distance = compare(range.after(), reached);
-                if (distance > 0) {
+                if (distance > 0 && complete) {
                     findings.add("gap: " + where + ": nothing states what became of the records after " + reached
                             + ", up to " + range.after());
                 } else if (distance < 0 && range.records() > 0) {

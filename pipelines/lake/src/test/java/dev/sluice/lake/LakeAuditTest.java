@@ -130,6 +130,62 @@ final class LakeAuditTest {
     }
 
     @Test
+    void aReplayedLetterIsALetterThatWasClosedAndNoRecordMore() throws Exception {
+        String letters =
+                String.valueOf(file(lake.resolve("_dead_letters"), ".ndjson").getFileName());
+        LakeLayout replay = replay("_sluice/replay");
+        PublicationLog.of(replay).publish(replayed(replay, letters + "#malformed-json", "{\"at\":\"soon\"}"));
+
+        LakeAudit.Report report = LakeAudit.of(lake, true);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.counts()).isEqualTo(new Publication.Counts(5, 3, 1, 1, 0, 4));
+        assertThat(report.replayed()).isEqualTo(new Publication.Counts(1, 0, 0, 1, 0, 0));
+        assertThat(report.deadLetters()).isEqualTo(2);
+        assertThat(report.closed()).isEqualTo(1);
+        assertThat(report.positions()).containsOnlyKeys("topic, readings/0");
+        LetterLedger ledger = LetterLedger.of(lake);
+        assertThat(ledger.replayed().covering(letters + "#malformed-json", Position.offset(0)))
+                .isNotNull();
+        assertThat(ledger.replayed().covering(letters + "#malformed-json", Position.offset(1)))
+                .isNull();
+        assertThat(ledger.letters(Path.of("anywhere", letters))).hasValue(1);
+        assertThat(ledger.letters(Path.of("nowhere.ndjson"))).isEmpty();
+        assertThat(ledger.isRoot(lake.resolve("_dead_letters"))).isTrue();
+        assertThat(ledger.isRoot(lake)).isFalse();
+    }
+
+    @Test
+    void aLetterThatIsReplayedTwiceIsAnOverlapAndOneOfAnotherLakeIsNoneOfThisOne() throws Exception {
+        for (String checkpoint : List.of("one", "two")) {
+            LakeLayout replay = replay(checkpoint);
+            PublicationLog.of(replay).publish(replayed(replay, "part-elsewhere.ndjson#x", "[]", "[]"));
+        }
+
+        assertThat(LakeAudit.of(lake, true).closed()).isZero();
+        assertThat(findings())
+                .isEqualTo("overlap: dead letters, part-elsewhere.ndjson#x: the records after -1, up to 1, are"
+                        + " accounted for twice");
+    }
+
+    private LakeLayout replay(String checkpoint) throws IOException {
+        LakeLayout layout = new LakeLayout(
+                lake.toString(),
+                lake.resolve("_dead_letters").toString(),
+                lake.resolve(checkpoint).toString(),
+                Partitioning.by("at"));
+        LakeRecovery.of(layout, LetterLedger.SOURCE, true).recover();
+        return layout;
+    }
+
+    private static Publication replayed(LakeLayout layout, String partition, String... payloads) throws IOException {
+        RowMaker maker = RowMaker.of(Readings.TABLE, Mapping.identity(), layout.partitioning(), Clock.systemUTC());
+        OpenFiles files = new OpenFiles(layout, Readings.TABLE.schema(), WriterSettings.defaults());
+        maker.write(Readings.batch(partition, -1, payloads), files);
+        return files.close();
+    }
+
+    @Test
     void whatIsReadTwiceIsFoundThoughTheCheckpointWasDeletedBetween() throws Exception {
         Path checkpoint = lake.resolve("_sluice/other");
         LakeLayout anew = new LakeLayout(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 final class PositionsTest {
 
-    private final Positions positions = new Positions();
+    private final Positions positions = new Positions(true);
 
     @Test
     void runsThatFollowEachOtherLeaveNothingToFind() {

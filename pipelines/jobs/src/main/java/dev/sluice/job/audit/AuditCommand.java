@@ -83,9 +83,12 @@ public final class AuditCommand implements Command {
                 counts.gaveNone(),
                 counts.deadLetters(),
                 counts.duplicates() == 0 ? "" : String.format(" + %,d duplicates dropped", counts.duplicates()));
+        if (report.replayed().read() > 0) {
+            printReplayed(report, out);
+        }
         out.printf(
                 "%,d rows and %,d dead letters in %,d files of %,d bytes, by %,d publications%n",
-                counts.rows(), counts.deadLetters(), report.files(), report.size(), report.publications());
+                report.rows(), report.deadLetters(), report.files(), report.size(), report.publications());
         report.positions()
                 .forEach((partition, ranges) -> out.println("  " + partition + ": "
                         + ranges.stream().map(AuditCommand::show).collect(Collectors.joining("; "))));
@@ -95,6 +98,23 @@ public final class AuditCommand implements Command {
                         ? "The lake is exactly its input."
                         : "The lake is not exactly its input: "
                                 + report.findings().size() + " findings.");
+    }
+
+    /** A letter that was replayed is one dead letter of the sum above, and here what became of it then. */
+    private static void printReplayed(LakeAudit.Report report, PrintStream out) {
+        Counts replayed = report.replayed();
+        long others = replayed.read() - report.closed();
+        out.printf(
+                "%,d dead letters replayed%s = %,d that gave rows + %,d that gave none + %,d dead letters again%s%n",
+                replayed.read(),
+                others == 0 ? "" : String.format(" (%,d of them another lake's)", others),
+                replayed.gaveRows(),
+                replayed.gaveNone(),
+                replayed.deadLetters(),
+                replayed.duplicates() == 0 ? "" : String.format(" + %,d duplicates dropped", replayed.duplicates()));
+        out.printf(
+                "%,d dead letters, %,d of them replayed since, %,d open%n",
+                report.deadLetters(), report.closed(), report.deadLetters() - report.closed());
     }
 
     private static String show(PartitionRange range) {
