@@ -5,15 +5,11 @@ import dev.sluice.lake.Publication.DataFile;
 import dev.sluice.record.PartitionRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -264,10 +260,10 @@ public final class LakeAudit {
 
     /** Files that no statement knows; what was published since the logs were read is none of them. */
     private void findExtra(List<OpenLog> logs) throws IOException {
-        Set<Path> extra = new TreeSet<>(files(lake, ".parquet"));
+        Set<Path> extra = new TreeSet<>(FileContent.below(lake, ".parquet"));
         for (Path root : letterRoots) {
             if (root.startsWith(lake)) { // elsewhere, other lakes may have theirs
-                extra.addAll(files(root, ".ndjson"));
+                extra.addAll(FileContent.below(root, ".ndjson"));
             }
         }
         extra.removeAll(stated.keySet());
@@ -279,28 +275,6 @@ public final class LakeAudit {
             }
         }
         extra.forEach(file -> findings.add("extra: no statement knows " + show(file)));
-    }
-
-    private static List<Path> files(Path root, String extension) throws IOException {
-        if (!Files.isDirectory(root)) {
-            return List.of();
-        }
-        List<Path> found = new ArrayList<>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                return directory.endsWith("_sluice") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(extension)) {
-                    found.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return Collections.unmodifiableList(found);
     }
 
     private String show(Path place) {
