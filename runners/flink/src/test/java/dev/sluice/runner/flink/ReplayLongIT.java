@@ -29,7 +29,7 @@ class ReplayLongIT {
         assertThat(lake.audit().counts().deadLetters()).isEqualTo(DamagedLake.LETTERS);
 
         for (Moment moment : List.of(one, two, three)) {
-            boolean killed = lake.replayKilledAt(moment, 2);
+            boolean killed = lake.replayKilledAt(moment);
             Faults.say(runner + (killed ? " killed: " : " never came to: ") + moment + ", "
                     + lake.audit().closed() + " letters closed");
         }
