@@ -144,12 +144,11 @@ final class RowMakerTest {
                     null);
         }
 
-        Publication publication =
-                published(
-                        Readings.TABLE,
-                        Partitioning.ingest(),
-                        Mapping.identity(),
-                        batch.build(CLOCK.instant(), CLOCK.instant()));
+        Publication publication = published(
+                Readings.TABLE,
+                Partitioning.ingest(),
+                Mapping.identity(),
+                batch.build(CLOCK.instant(), CLOCK.instant()));
 
         assertThat(DuckDb.rows("SELECT id, ingest_hour FROM " + DuckDb.lake(lake)))
                 .containsExactly("1|07");
@@ -193,8 +192,8 @@ final class RowMakerTest {
         return published(table, partitioning, mapping, Readings.batch("readings/0", -1, payloads));
     }
 
-    private Publication published(
-            TableDefinition table, Partitioning partitioning, Mapping mapping, RecordBatch batch) throws Exception {
+    private Publication published(TableDefinition table, Partitioning partitioning, Mapping mapping, RecordBatch batch)
+            throws Exception {
         LakeLayout layout = Readings.layout(lake, partitioning);
         RowMaker maker = RowMaker.of(table, mapping, partitioning, CLOCK);
         OpenFiles files = new OpenFiles(layout, Column.schema(maker.columns()), WriterSettings.defaults());
