@@ -50,7 +50,7 @@ final class ReplayProgress implements JobLaunch.ProgressReport {
     /** What became of the letters that were replayed. */
     static String closed(Counts counts) {
         return String.format(
-                "%,d dead letters closed: %,d gave %,d rows, %,d gave none, %,d are dead letters again%s",
+                "%,d dead letters closed: %,d gave %,d rows, %,d gave none, %,d failed again%s",
                 counts.read(),
                 counts.gaveRows(),
                 counts.rows(),
