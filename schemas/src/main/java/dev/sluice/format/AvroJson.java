@@ -1,6 +1,8 @@
 package dev.sluice.format;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.sluice.format.AvroScalars.Source;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,6 +38,12 @@ final class AvroJson {
             StringWriter text = new StringWriter();
             try (JsonGenerator out = JsonEncoder.FACTORY.createGenerator(text)) {
                 writer.write(in, out);
+            } catch (StreamConstraintsException e) {
+                // Five hundred records in arrays and maps are deeper than JSON is written.
+                throw new MalformedRecordException(
+                        AvroInput.MALFORMED,
+                        "expected records, arrays and maps that are as text at most "
+                                + StreamWriteConstraints.DEFAULT_MAX_DEPTH + " inside each other, found more");
             } catch (IOException e) {
                 throw new UncheckedIOException("writing of text in memory", e);
             }

@@ -185,4 +185,20 @@ class AvroBoundsTest {
         assertThatThrownBy(() -> decoder.decode(payload))
                 .hasMessage("expected blocks that expand to at most 67108864 bytes more, found a larger one");
     }
+
+    @Test
+    void recordsInArraysAndMapsThatAreDeeperThanJsonIsWritten() throws IOException {
+        byte[] payload = bytes(out -> {
+            for (int i = 0; i < 400; i++) {
+                out.writeLong(1);
+                out.writeLong(1);
+                out.writeString("x");
+            }
+            out.writeFixed(new byte[1 + 400 * 2]);
+        });
+
+        refused("""
+                {'type':'record','name':'R','fields':[
+                  {'name':'v','type':{'type':'array','items':{'type':'map','values':'R'}}}]}""", "string", payload);
+    }
 }
