@@ -46,8 +46,7 @@ record BoardMark(long count, Vector3 gyroBias) implements UnboundedSource.Checkp
             if (layout != LAYOUT) {
                 throw new CoderException("expected layout " + LAYOUT + " of a board's mark, found " + layout);
             }
-            return new BoardMark(
-                    data.readLong(), new Vector3(data.readDouble(), data.readDouble(), data.readDouble()));
+            return new BoardMark(data.readLong(), new Vector3(data.readDouble(), data.readDouble(), data.readDouble()));
         }
 
         @Override

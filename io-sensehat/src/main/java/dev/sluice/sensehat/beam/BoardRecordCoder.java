@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Layout 1: the layout's number, the count as a varint, the time in microseconds, two bytes with a bit for each value that is
- * there, then those as doubles, in the order of {@link Reading}. A whole reading of a first version's board is 140 bytes at most.
+ * there, then those as doubles, in the order of {@link Reading}. A whole reading of a board of the first version has about 140 bytes.
  */
 final class BoardRecordCoder extends CustomCoder<BoardRecord> {
 
@@ -39,8 +39,15 @@ final class BoardRecordCoder extends CustomCoder<BoardRecord> {
         VarInt.encode(element.count(), data);
         data.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, r.time()));
         Object[] values = {
-            r.humidity(), r.temperatureFromHumidity(), r.temperatureFromPressure(), r.pressure(), r.orientation(),
-            r.accelerometer(), r.gyroscope(), r.compass(), r.colour()
+            r.humidity(),
+            r.temperatureFromHumidity(),
+            r.temperatureFromPressure(),
+            r.pressure(),
+            r.orientation(),
+            r.accelerometer(),
+            r.gyroscope(),
+            r.compass(),
+            r.colour()
         };
         int there = 0;
         for (int i = 0; i < values.length; i++) {
@@ -93,8 +100,7 @@ final class BoardRecordCoder extends CustomCoder<BoardRecord> {
                         vector(there, 6, data),
                         vector(there, 7, data),
                         has(there, 8)
-                                ? new Colour(
-                                        data.readDouble(), data.readDouble(), data.readDouble(), data.readDouble())
+                                ? new Colour(data.readDouble(), data.readDouble(), data.readDouble(), data.readDouble())
                                 : null));
     }
 

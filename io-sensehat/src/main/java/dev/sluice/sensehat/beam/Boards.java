@@ -51,7 +51,8 @@ final class Boards {
             if (held == null) {
                 BoardClock clock = BoardClock.system();
                 held = new Held(SenseHat.open(
-                        device.bus(clock), SenseHatOptions.DEFAULT.withClock(clock).withSettings(settings)));
+                        device.bus(clock),
+                        SenseHatOptions.DEFAULT.withClock(clock).withSettings(settings)));
                 OPEN.put(device, held);
             }
             held.readers++;

@@ -108,7 +108,8 @@ final class SenseHatIOTest {
 
         assertThat(whole.reading()).hasNoNullFieldsOrPropertiesExcept("colour");
         assertThat(whole.reading().time()).isBetween(began, Instant.now());
-        assertThat(first.getCurrentTimestamp().getMillis()).isLessThanOrEqualTo(first.getWatermark().getMillis());
+        assertThat(first.getCurrentTimestamp().getMillis())
+                .isLessThanOrEqualTo(first.getWatermark().getMillis());
         assertThat(mark.gyroBias().length()).as("something was learned").isPositive();
     }
 
