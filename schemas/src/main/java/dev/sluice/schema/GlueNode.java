@@ -16,8 +16,9 @@ final class GlueNode {
 
     private static final Pattern SECRET_NAME =
             Pattern.compile("password|passwd|passphrase|secret|private[-_. ]?key", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SECRET_VALUE =
-            Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY|password\\s*=", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET_VALUE = Pattern.compile(
+            // A grok pattern may look for passwords, and holds none.
+            "-----BEGIN [A-Z ]*PRIVATE KEY|password\\s*=(?!\\s*%\\{)", Pattern.CASE_INSENSITIVE);
 
     private final JsonNode node;
     private final String pointer;

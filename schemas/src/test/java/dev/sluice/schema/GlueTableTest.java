@@ -171,6 +171,17 @@ class GlueTableTest {
     }
 
     @Test
+    void aGrokPatternMayLookForAPassword() throws InvalidTableException {
+        String grok = INPUT.replace("\"json\"", "\"grokLog\", \"grokPattern\": \"password = %{NOTSPACE:id}\"");
+
+        assertThat(GlueTable.parse("t", grok, "t.json").format()).isEqualTo(GrokFormat.of("password = %{NOTSPACE:id}"));
+        assertThat(mistakesOf(grok.replace("%{NOTSPACE:id}", "hunter2 %{WORD:id}")))
+                .first()
+                .asString()
+                .contains("/Parameters/grokPattern: looks like a secret");
+    }
+
+    @Test
     void everyMistakeOfAGrokTableIsReportedAtItsPlace() {
         assertThat(mistakesOf(INPUT.replace("\"json\"", "\"grokLog\"")))
                 .containsExactly(
