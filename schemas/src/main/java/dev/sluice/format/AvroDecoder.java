@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AvroDecoder implements RecordDecoder {
 
+    private static final String NO_SCHEMA =
+            "expected an Avro container, since the table has no avroSchema, found other bytes";
     private static final int LARGEST = 64 << 20;
     private static final int PLANS = 100;
     /** A longer schema in a container is read each time it comes. */
@@ -61,14 +63,28 @@ final class AvroDecoder implements RecordDecoder {
             } else if (declared != null) {
                 datum(declared, new AvroInput(payload, 0, payload.length), rows);
             } else {
-                throw new MalformedRecordException(
-                        AvroInput.MALFORMED,
-                        "expected an Avro container, since the table has no avroSchema, found other bytes");
+                throw new MalformedRecordException(AvroInput.MALFORMED, NO_SCHEMA);
             }
         } catch (InvalidValueException e) {
             throw e.malformed();
         }
         return rows;
+    }
+
+    /** The schema that a payload was written by, as it stands in a container, in the registry or in the table. */
+    static String schemaOf(AvroFormat format, byte[] payload) throws MalformedRecordException {
+        if (AvroContainer.startsLikeOne(payload, 0, payload.length)) {
+            return AvroContainer.header(payload, 0, payload.length).schema();
+        }
+        SchemaRegistry registry = format.openRegistry();
+        if (registry != null) {
+            return registered(registry, framedId(registry, payload)).toString();
+        }
+        String declared = format.schema();
+        if (declared == null) {
+            throw new MalformedRecordException(AvroInput.MALFORMED, NO_SCHEMA);
+        }
+        return declared;
     }
 
     /** The header, or null where the payload is no container: a datum may begin with the same bytes, where one can be. */
@@ -118,29 +134,43 @@ final class AvroDecoder implements RecordDecoder {
 
     private void framed(SchemaRegistry asked, byte[] payload, List<@Nullable Object[]> rows)
             throws MalformedRecordException, InvalidValueException {
-        switch (asked.framing()) {
+        AvroRows plan = planOf(asked, framedId(asked, payload));
+        byte[] data = payload;
+        int from = CONFLUENT_HEADER;
+        if (asked.framing() == SchemaRegistry.Framing.GLUE) {
+            from = GLUE_HEADER;
+            if (payload[1] == GLUE_ZLIB) {
+                data = AvroCodec.zlib(payload, from, payload.length, LARGEST);
+                from = 0;
+            }
+        }
+        datum(plan, new AvroInput(data, from, data.length), rows);
+    }
+
+    /** The id of the schema that a payload begins with. */
+    private static String framedId(SchemaRegistry asked, byte[] payload) throws MalformedRecordException {
+        return switch (asked.framing()) {
             case CONFLUENT -> {
                 if (payload.length < CONFLUENT_HEADER || payload[0] != 0) {
                     throw unframed("0 and a schema's id in four bytes", payload);
                 }
-                int id = ByteBuffer.wrap(payload).getInt(1);
-                AvroInput in = new AvroInput(payload, CONFLUENT_HEADER, payload.length);
-                datum(planOf(asked, Integer.toString(id)), in, rows);
+                yield Integer.toString(ByteBuffer.wrap(payload).getInt(1));
             }
             case GLUE -> {
                 if (payload.length < GLUE_HEADER || payload[0] != 3 || (payload[1] != 0 && payload[1] != GLUE_ZLIB)) {
                     throw unframed("3, 0 or 5, and a schema's id in sixteen bytes", payload);
                 }
                 ByteBuffer id = ByteBuffer.wrap(payload, 2, 16);
-                AvroRows plan = planOf(asked, new UUID(id.getLong(), id.getLong()).toString());
-                byte[] data = payload;
-                int from = GLUE_HEADER;
-                if (payload[1] == GLUE_ZLIB) {
-                    data = AvroCodec.zlib(payload, from, payload.length, LARGEST);
-                    from = 0;
-                }
-                datum(plan, new AvroInput(data, from, data.length), rows);
+                yield new UUID(id.getLong(), id.getLong()).toString();
             }
+        };
+    }
+
+    private static Schema registered(SchemaRegistry asked, String id) throws MalformedRecordException {
+        try {
+            return RegisteredSchemas.inJvm().schema(asked, id);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -171,11 +201,7 @@ final class AvroDecoder implements RecordDecoder {
     private AvroRows planOf(SchemaRegistry asked, String id) throws MalformedRecordException {
         AvroRows plan = known(id);
         if (plan == null) {
-            try {
-                plan = plan(RegisteredSchemas.inJvm().schema(asked, id));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            plan = plan(registered(asked, id));
             remember(id, plan);
         }
         return plan;

@@ -130,6 +130,15 @@ public record AvroFormat(
         return new AvroContainerRecords(file);
     }
 
+    /**
+     * The schema that a payload was written by.
+     *
+     * @throws MalformedRecordException where it names none, and the format neither
+     */
+    String schemaOf(byte[] payload) throws MalformedRecordException {
+        return AvroDecoder.schemaOf(this, payload);
+    }
+
     TimestampText timestamps() {
         return new TimestampText(timestampFormats, timeZone);
     }
