@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Which column says when a record happened: settings of ours among a table's parameters, for Glue has none. */
 final class GlueEventTime {
 
-    private static final String EVENT_TIME = "sluice.eventTime";
-    private static final String WATERMARK_DELAY = "sluice.watermarkDelay";
+    static final String EVENT_TIME = "sluice.eventTime";
+    static final String WATERMARK_DELAY = "sluice.watermarkDelay";
     private static final List<String> OURS = List.of(EVENT_TIME, WATERMARK_DELAY, GlueAvro.REGISTRY);
 
     private GlueEventTime() {}

@@ -19,6 +19,11 @@ final class GluePartitionKeys {
 
     private GluePartitionKeys() {}
 
+    /** The keys of a lake that is parted so. */
+    static List<String> names(String partitionBy) {
+        return partitionBy.equals("ingest") ? INGEST : HOUR;
+    }
+
     /**
      * {@code ingest}, or the name of a timestamp column, or null where the table has no partition keys, or, with a mistake,
      * such as no lake has.

@@ -76,6 +76,16 @@ public record TableDefinition(
         return new TableDefinition(name, others, format, stream, eventTime, partitionBy);
     }
 
+    /** The same table under another name. */
+    public TableDefinition withName(String other) {
+        return new TableDefinition(other, columns, format, stream, eventTime, partitionBy);
+    }
+
+    /** The definition as Glue's JSON, which a {@link Catalog} reads. The zone of its timestamps is no part of it. */
+    public String toJson() {
+        return GlueWriter.write(this);
+    }
+
     /**
      * Where a table's records come from.
      *
