@@ -72,7 +72,12 @@ final class CsvEvidence implements SampleEvidence {
                     "expected lines with as many fields each, found " + widths + " numbers of them");
         }
         if (!records.isEmpty()) {
-            Table table = byWidth.computeIfAbsent(records.get(0).count(), Table::new);
+            int width = records.get(0).count();
+            if (width > CsvFields.MOST) {
+                throw new MalformedRecordException(
+                        CsvFields.MALFORMED, "expected at most " + CsvFields.MOST + " fields, found " + width);
+            }
+            Table table = byWidth.computeIfAbsent(width, Table::new);
             table.payloads++;
             records.forEach(table::add);
         }

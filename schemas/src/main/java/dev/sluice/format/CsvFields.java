@@ -16,7 +16,7 @@ final class CsvFields {
     static final String MALFORMED = "malformed-csv";
 
     /** More are no table, and would only take memory. */
-    private static final int MOST = 10_000;
+    static final int MOST = SchemaDetection.MOST_COLUMNS;
 
     private final long line;
     private final List<String> values = new ArrayList<>();
@@ -33,7 +33,7 @@ final class CsvFields {
         void take(CsvFields fields) throws MalformedRecordException, InvalidValueException;
     }
 
-    /** All records of a payload, with 10,000 fields each at most. */
+    /** All records of a payload, with 1,000 fields each at most. */
     static List<CsvFields> of(byte[] payload, CsvFormat format) throws MalformedRecordException {
         List<CsvFields> all = new ArrayList<>(1);
         try {

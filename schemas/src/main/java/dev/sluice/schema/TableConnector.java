@@ -2,8 +2,10 @@ package dev.sluice.schema;
 
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
+import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
@@ -54,6 +56,16 @@ public interface TableConnector {
      * remembered, so that {@code LATEST} means the same after a crash. Empty where the stream has no positions of its own.
      */
     List<PartitionRange> starts(TableDefinition table, ReadSettings settings) throws IOException;
+
+    /**
+     * The first records of the stream from where {@code settings} start, to look at. Nothing is acknowledged or committed:
+     * a job that reads the stream gets them, too.
+     *
+     * @param most how many at most
+     * @param patience how long to wait for as many, unless the stream ends before
+     */
+    List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
+            throws IOException;
 
     /**
      * Reads the stream: unbounded, in order within a partition, each record at least once, and exactly once into

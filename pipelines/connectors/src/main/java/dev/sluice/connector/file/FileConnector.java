@@ -1,15 +1,18 @@
 package dev.sluice.connector.file;
 
 import dev.sluice.connector.BatchedSource;
+import dev.sluice.connector.RecordSample;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
+import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
@@ -81,12 +84,22 @@ public final class FileConnector implements TableConnector {
     }
 
     @Override
+    public List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
+            throws IOException {
+        return RecordSample.of(new FileStream(files(table), table.format(), null), settings, most, patience);
+    }
+
+    @Override
     public PTransform<PBegin, PCollection<RecordBatch>> read(TableDefinition table, ReadSettings settings) {
+        return Read.from(BatchedSource.of(new FileStream(files(table), table.format(), null), settings));
+    }
+
+    private static String files(TableDefinition table) {
         String files = table.stream().setting(FILES);
         if (files == null) {
             throw new IllegalArgumentException("table '" + table.name() + "' names no files");
         }
-        return Read.from(BatchedSource.of(new FileStream(files, table.format(), null), settings));
+        return files;
     }
 
     @Override

@@ -2,13 +2,16 @@ package dev.sluice.connector.kafka;
 
 import dev.sluice.connector.BatchWrite;
 import dev.sluice.connector.BatchedSource;
+import dev.sluice.connector.RecordSample;
 import dev.sluice.connector.SendingConnector;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
+import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -89,6 +92,12 @@ public final class KafkaConnector implements SendingConnector {
     @Override
     public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) throws IOException {
         return KafkaStream.of(KafkaAddress.of(table)).starts(settings);
+    }
+
+    @Override
+    public List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
+            throws IOException {
+        return RecordSample.of(KafkaStream.of(KafkaAddress.of(table)), settings, most, patience);
     }
 
     @Override

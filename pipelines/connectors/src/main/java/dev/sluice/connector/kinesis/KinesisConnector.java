@@ -2,13 +2,16 @@ package dev.sluice.connector.kinesis;
 
 import dev.sluice.connector.BatchWrite;
 import dev.sluice.connector.BatchedSource;
+import dev.sluice.connector.RecordSample;
 import dev.sluice.connector.SendingConnector;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
+import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
@@ -99,6 +102,12 @@ public final class KinesisConnector implements SendingConnector {
     @Override
     public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) throws IOException {
         return stream(table).starts(settings);
+    }
+
+    @Override
+    public List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
+            throws IOException {
+        return RecordSample.of(stream(table), settings, most, patience);
     }
 
     @Override

@@ -2,15 +2,18 @@ package dev.sluice.connector.mqtt;
 
 import dev.sluice.connector.BatchWrite;
 import dev.sluice.connector.BatchedSource;
+import dev.sluice.connector.RecordSample;
 import dev.sluice.connector.RecordSender;
 import dev.sluice.connector.SendingConnector;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
+import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
@@ -140,6 +143,13 @@ public final class MqttConnector implements SendingConnector {
     @Override
     public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) {
         return List.of();
+    }
+
+    /** What the session holds; it is the job's own, and gives the job all of it again, but for messages with QoS 0. */
+    @Override
+    public List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
+            throws IOException {
+        return RecordSample.of(new MqttStream(MqttAddress.of(table)), settings, most, patience);
     }
 
     @Override

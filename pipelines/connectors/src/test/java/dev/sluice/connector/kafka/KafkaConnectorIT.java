@@ -1,12 +1,17 @@
 package dev.sluice.connector.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.connector.BatchedSource;
 import dev.sluice.connector.SourceReads;
 import dev.sluice.record.Durability;
+import dev.sluice.record.Progress;
+import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
+import dev.sluice.schema.StartingPosition;
 import dev.sluice.schema.TableDefinition;
 import dev.sluice.schema.TableDefinition.Stream;
 import dev.sluice.server.KafkaServer;
@@ -15,7 +20,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
@@ -59,6 +66,26 @@ final class KafkaConnectorIT {
                                     .via((RecordBatch batch) -> SourceReads.publish(batch, "kafka")));
             PAssert.that(payloads).containsInAnyOrder("a", "b", "c");
             pipeline.run().waitUntilFinish();
+        }
+    }
+
+    @Test
+    void aSampleCommitsNothingAndTheJobReadsItAgain() throws Exception {
+        try (KafkaServer server = KafkaServer.start(directory);
+                KafkaTopics topics = new KafkaTopics(server)) {
+            server.createTopic("readings", 1);
+            topics.send("readings", 0, "before");
+            ReadSettings latest = ReadSettings.of("sample").withStart(StartingPosition.latest());
+            ReadSettings fixed = latest.withProgress(Progress.of(connector.starts(topics.table("readings"), latest)));
+            topics.send("readings", 0, "a", "b", "c");
+
+            List<RawRecord> sample = connector.sample(topics.table("readings"), fixed, 2, Duration.ofMinutes(1));
+
+            assertThat(sample).extracting(r -> new String(r.payload(), UTF_8)).containsExactly("a", "b");
+            assertThat(topics.consumerGroups()).isEmpty();
+            assertThat(SourceReads.payloads(SourceReads.toEnd(
+                            BatchedSource.of(topics.stream("readings"), fixed.withEnding(EndingPosition.LATEST)), 1)))
+                    .containsExactly("a", "b", "c");
         }
     }
 

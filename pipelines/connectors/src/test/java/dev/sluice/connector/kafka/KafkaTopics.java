@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupListing;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -83,6 +84,13 @@ final class KafkaTopics implements AutoCloseable {
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total)))
                 .all()
                 .get();
+    }
+
+    /** The groups that anybody has committed positions for. */
+    List<String> consumerGroups() throws Exception {
+        return admin.listConsumerGroups().all().get().stream()
+                .map(ConsumerGroupListing::groupId)
+                .toList();
     }
 
     void compact(String topic) throws Exception {

@@ -2,10 +2,12 @@ package dev.sluice.connector.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.connector.RecordSample;
 import dev.sluice.record.Durability;
 import dev.sluice.record.JobLocal;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
+import dev.sluice.record.RawRecord;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.server.MosquittoConfig;
 import dev.sluice.server.MosquittoServer;
@@ -115,6 +117,26 @@ final class MqttReaderIT {
                 reading.readFor(Duration.ofMillis(500));
 
                 assertThat(reading.payloads()).containsExactlyElementsOf(sent.subList(1_000, 3_000));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSampleAcknowledgesNothingAndTheJobGetsAllOfIt(Broker.Kind kind) throws Exception {
+        try (Broker broker = Broker.start(kind, directory)) {
+            List<String> sent = payloads(0, 500);
+            sendWhileAway(broker.uri(), broker.uri(), sent);
+
+            List<RawRecord> sample = RecordSample.of(
+                    new MqttStream(address(broker.uri())), ReadSettings.of("sample"), 200, Duration.ofMinutes(1));
+
+            assertThat(sample)
+                    .extracting(r -> new String(r.payload(), StandardCharsets.UTF_8))
+                    .containsExactlyElementsOf(sent.subList(0, 200));
+            try (Reading reading = Reading.open(address(broker.uri()), settings)) {
+                reading.readTo(sent.size());
+                assertThat(reading.payloads()).containsExactlyElementsOf(sent);
             }
         }
     }

@@ -1,13 +1,16 @@
 package dev.sluice.job.generate;
 
 import dev.sluice.connector.BatchedSource;
+import dev.sluice.connector.RecordSample;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
+import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -84,6 +87,16 @@ public final class GeneratorConnector implements TableConnector {
     @Override
     public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) {
         return List.of();
+    }
+
+    @Override
+    public List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
+            throws IOException {
+        return RecordSample.of(
+                new GeneratorStream(device(table), Instant.now().truncatedTo(ChronoUnit.SECONDS), interval(table)),
+                settings,
+                most,
+                patience);
     }
 
     @Override
