@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.connector.ConnectionFile;
+import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,13 @@ public final class EndpointSettings {
             return Optional
                     .empty(); // a file that cannot be read is a mistake of its own; Windows has no such permissions
         }
+    }
+
+    /** The table as a definition has it: on its stream, without what says how to be let in there. */
+    public static TableDefinition described(TableDefinition table) {
+        Map<String, String> settings = identity(table.stream().settings());
+        settings.remove("clientId", "sluice-lake-" + table.name());
+        return table.withStream(new TableDefinition.Stream(table.stream().kind(), settings));
     }
 
     /** Those settings that say which stream it is. */

@@ -107,16 +107,38 @@ public record SourceConfig(
         }
         try {
             TableDefinition table = Catalog.in(catalog).table(name);
-            if (table.columns().isEmpty()) {
-                mistakes.add("table '" + name + "' lists no columns");
-                return Optional.empty();
-            }
-            TableDefinition zoned = table.withFormat(table.format().withTimeZone(zone(options, mistakes)));
-            return Optional.of(zoned.withStream(stream(options, job, table, mistakes)));
+            return Optional.of(zoned(table, options, mistakes).withStream(stream(options, job, table, mistakes)));
         } catch (InvalidTableException e) {
             mistakes.addAll(e.mistakes());
             return Optional.empty();
         }
+    }
+
+    /**
+     * A table that nobody has described, on the stream the options name.
+     *
+     * @param mistakes takes one sentence for each mistake
+     * @return empty where the options name no stream
+     */
+    public static Optional<TableDefinition> undescribed(
+            SourceOptions options, String name, String job, List<String> mistakes) {
+        String kind = options.getSource() == null && options.getFiles() != null ? "file" : options.getSource();
+        if (kind == null) {
+            mistakes.add("--source is missing: expected one of " + Connectors.kinds() + ", where no --table names it");
+            return Optional.empty();
+        }
+        TableDefinition table = TableDefinition.ofRecords(name, new Stream(kind.toLowerCase(Locale.ROOT), Map.of()));
+        return Optional.of(zoned(table, options, mistakes).withStream(stream(options, job, table, mistakes)));
+    }
+
+    /** The same table, with timestamps that name no zone in that of the options. */
+    public static TableDefinition zoned(TableDefinition table, SourceOptions options, List<String> mistakes) {
+        return table.withFormat(table.format().withTimeZone(zone(options, mistakes)));
+    }
+
+    /** The same source, its table told otherwise. */
+    public SourceConfig withTable(TableDefinition other) {
+        return new SourceConfig(other, connector, start, ending, idleTimeout, timeout);
     }
 
     private static ZoneId zone(SourceOptions options, List<String> mistakes) {

@@ -21,7 +21,7 @@ import java.util.List;
 /** {@code ./sluice lake}. */
 public final class LakeCommand implements Command {
 
-    private static final String USAGE = "./sluice lake --table=NAME --output=DIR [--option=value …]";
+    private static final String USAGE = "./sluice lake --table=NAME|--inferSchema --output=DIR [--option=value …]";
 
     @Override
     public String name() {
@@ -42,7 +42,8 @@ public final class LakeCommand implements Command {
     public int run(CommandLine commandLine) throws Exception {
         List<String> mistakes = new ArrayList<>();
         LakeOptions options = commandLine.as(LakeOptions.class, mistakes);
-        LakeConfig config = LakeConfig.from(options, mistakes);
+        LakeSchema schema = LakeSchema.of(options, mistakes);
+        LakeConfig config = schema.config();
         LakeLayout layout = config.layout();
         RunnerSetup.Profile profile = RunnerSetup.Profile.of(
                 Pace.THROUGHPUT, config.windowSize(), config.source(), Path.of(layout.checkpoint()));
@@ -50,9 +51,9 @@ public final class LakeCommand implements Command {
             profile = profile.keeping("duplicates");
         }
         return JobLaunch.of(name(), commandLine, options, config.source(), profile)
-                .opening(opening(config))
+                .opening(opening(schema))
                 .run(
-                        new PublishedProgress(recovery(config)),
+                        new PublishedProgress(recovery(config), schema),
                         (pipeline, reading) -> LakeJob.assemble(pipeline, config, reading),
                         new LakeProgress(config));
     }
@@ -66,11 +67,11 @@ public final class LakeCommand implements Command {
     }
 
     /** A lake's log of publications is what it goes on behind. */
-    private record PublishedProgress(LakeRecovery lake) implements JobLaunch.Recovery {
+    private record PublishedProgress(LakeRecovery lake, LakeSchema schema) implements JobLaunch.Recovery {
         @Override
         public Progress recover() throws IOException, MistakesException {
             try {
-                return lake.recover();
+                return schema.begin(lake, lake.recover());
             } catch (ForeignCheckpointException e) {
                 throw MistakesException.of(String.valueOf(e.getMessage()));
             }
@@ -82,12 +83,14 @@ public final class LakeCommand implements Command {
         }
     }
 
-    private static String opening(LakeConfig config) {
+    private static String opening(LakeSchema schema) {
+        LakeConfig config = schema.config();
         TableDefinition table = config.source().table();
         LakeLayout layout = config.layout();
         return "lake: " + table.name() + " from " + JobLaunch.describe(table) + ", by " + layout.partitioning() + " → "
                 + layout.output() + "\n  dead letters → " + layout.deadLetters() + "\n  checkpoint     "
                 + layout.checkpoint()
+                + (schema.line().isEmpty() ? "" : "\n  schema         " + schema.line())
                 + (config.deduplicate().isNone() ? "" : "\n  drops          " + config.deduplicate());
     }
 }

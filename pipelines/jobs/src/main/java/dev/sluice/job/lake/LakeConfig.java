@@ -58,14 +58,14 @@ public record LakeConfig(
      * @throws MistakesException with all of them
      */
     public static LakeConfig from(LakeOptions options, List<String> mistakes) throws MistakesException {
-        Optional<TableDefinition> table = SourceConfig.table(options, "lake", mistakes);
+        Optional<TableDefinition> table = LakeSchema.known(options, "lake", mistakes);
         return from(options, table, SourceConfig.from(options, table, mistakes), mistakes);
     }
 
     /**
      * Reads the options but those of the table and its stream.
      *
-     * @param table what {@link SourceConfig#table} gave
+     * @param table the table with its columns; empty where they are not known, so that nothing can be said of them
      * @param source what is read, in whatever way
      * @param mistakes mistakes found before, to be reported together with those found here
      * @throws MistakesException with all of them

@@ -1,12 +1,20 @@
 package dev.sluice.job.lake;
 
+import dev.sluice.job.SampleOptions;
 import dev.sluice.job.SourceOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.jspecify.annotations.Nullable;
 
 /** The options of the lake job. */
-public interface LakeOptions extends SourceOptions {
+public interface LakeOptions extends SourceOptions, SampleOptions {
+
+    @Description(
+            "Detect the columns by the first records, and keep them in <output>/_sluice/schema.json, where a restart finds\n"
+                    + "them. So it is done, too, for a table that lists no columns. --table may be left out.")
+    boolean isInferSchema();
+
+    void setInferSchema(boolean infer);
 
     @Description("The lake: a local or shared directory. Example: --output=/data/lake")
     @Nullable

@@ -1,13 +1,17 @@
 package dev.sluice.job.replay;
 
 import dev.sluice.connector.BatchedSource;
+import dev.sluice.connector.RecordSample;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
+import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.ReplayedRecord;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -63,6 +67,12 @@ record LetterConnector(List<LetterPart> parts) implements TableConnector {
     @Override
     public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) {
         return List.of();
+    }
+
+    @Override
+    public List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
+            throws IOException {
+        return RecordSample.of(new LetterStream(parts), settings, most, patience);
     }
 
     @Override

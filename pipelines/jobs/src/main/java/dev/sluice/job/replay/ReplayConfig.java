@@ -5,6 +5,7 @@ import dev.sluice.job.MistakesException;
 import dev.sluice.job.OutputDirectory;
 import dev.sluice.job.SourceConfig;
 import dev.sluice.job.lake.LakeConfig;
+import dev.sluice.job.lake.LakeSchema;
 import dev.sluice.lake.Fingerprint;
 import dev.sluice.lake.LetterLedger;
 import dev.sluice.record.ReplayedRecord;
@@ -83,7 +84,7 @@ record ReplayConfig(LakeConfig lake, LetterSelection selection) {
             options.setDeadLetters(null);
         }
         options.setSource(ReplayedRecord.SOURCE);
-        Optional<TableDefinition> table = SourceConfig.table(options, "replay", mistakes);
+        Optional<TableDefinition> table = LakeSchema.known(options, "replay", mistakes);
         LakeConfig lake = LakeConfig.from(options, table, source(options, table, mistakes), mistakes);
         return new ReplayConfig(
                 lake,

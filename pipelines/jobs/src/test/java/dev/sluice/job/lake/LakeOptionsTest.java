@@ -10,7 +10,8 @@ final class LakeOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(LakeOptions.class))
-                .hasSize(10)
+                .hasSize(11)
+                .containsEntry("isInferSchema", false)
                 .containsEntry("getPartitionBy", null)
                 .containsEntry("getWindowSize", "PT100S")
                 .containsEntry("getMaxFileSize", "128MiB")
