@@ -57,7 +57,7 @@ public final class SenseHat {
     /** The row of the lake that a row of the table becomes. */
     public static @Nullable Object[] mapped(CompiledMapping mapping, @Nullable Object[] row) {
         try {
-            return mapping.apply(row);
+            return Objects.requireNonNull(mapping.apply(row), "the benchmark's mapping drops no row");
         } catch (MalformedRecordException e) {
             throw new IllegalStateException("the fleet's readings can be cast", e);
         }

@@ -2,6 +2,7 @@ package dev.sluice.mapping;
 
 import dev.sluice.format.MalformedRecordException;
 import dev.sluice.format.TextReader;
+import dev.sluice.format.TextWriter;
 import dev.sluice.schema.ColumnType;
 import dev.sluice.schema.ColumnType.Simple;
 import java.math.BigDecimal;
@@ -11,50 +12,56 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 
-/** Which casts there are. The table stands in {@code schemas/README.md}. */
+/** Which casts there are. The table stands in {@code schemas/README.md}, its cells in {@code casts.tsv} of the tests. */
 final class Casts {
 
-    private static final Set<Simple> INTEGERS = EnumSet.of(Simple.TINYINT, Simple.SMALLINT, Simple.INT, Simple.BIGINT);
-
     private final ZoneId zone;
+    private final PartCasts parts = new PartCasts(this);
 
     /** @param zone the zone of timestamps without one, of dates that become timestamps and the other way round */
     Casts(ZoneId zone) {
         this.zone = zone;
     }
 
-    /** The cast, or empty where there is none. */
-    Optional<Cast> between(ColumnType from, ColumnType to) {
+    /**
+     * The cast.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    Cast between(ColumnType from, ColumnType to) {
         if (from.equals(to)) {
-            return Optional.of(Cast.NONE);
+            return Cast.NONE;
         }
-        if (hasParts(from) || hasParts(to)) {
-            return Optional.empty();
+        if (from instanceof ColumnType.Choice choice) {
+            return parts.ofChoice(choice, to);
+        }
+        if (to == Simple.VOID || to instanceof ColumnType.Choice) {
+            throw none(from, to);
         }
         if (isText(to)) {
-            return Optional.of(toText(from).then(fits(to)));
+            return toText(from).then(fits(to));
         }
-        if (isText(from)) {
-            return Optional.of(fromText(to));
+        if (isText(from) || from == Simple.VOID) {
+            return fromText(to);
         }
-        if (isNumber(from) && (isNumber(to) || (INTEGERS.contains(from) && to == Simple.BOOLEAN))) {
-            return Optional.of(NumberCasts.of(to));
+        if (hasParts(from) || hasParts(to)) {
+            return parts.between(from, to);
         }
-        if (from == Simple.BOOLEAN && INTEGERS.contains(to)) {
-            Cast number = NumberCasts.of(to);
-            return Optional.of(value -> number.cast((Boolean) value ? 1L : 0L));
+        if (isNumber(from) || from == Simple.BOOLEAN) {
+            return fromNumber(from, to);
+        }
+        if (from == Simple.TIMESTAMP) {
+            return fromTimestamp(to);
         }
         if (from == Simple.DATE && to == Simple.TIMESTAMP) {
-            return Optional.of(value -> ((LocalDate) value).atStartOfDay(zone).toInstant());
+            return value -> ((LocalDate) value).atStartOfDay(zone).toInstant();
         }
-        if (from == Simple.TIMESTAMP && to == Simple.DATE) {
-            return Optional.of(value -> LocalDate.ofInstant((Instant) value, zone));
-        }
-        return Optional.empty();
+        throw none(from, to);
+    }
+
+    static IllegalArgumentException none(ColumnType from, ColumnType to) {
+        return new IllegalArgumentException("there is no cast from " + from + " to " + to);
     }
 
     private static boolean hasParts(ColumnType type) {
@@ -68,18 +75,47 @@ final class Casts {
     }
 
     private static boolean isNumber(ColumnType type) {
-        return INTEGERS.contains(type)
-                || type == Simple.FLOAT
-                || type == Simple.DOUBLE
-                || type instanceof ColumnType.Decimal;
+        return type instanceof ColumnType.Decimal
+                || (type instanceof Simple simple
+                        && switch (simple) {
+                            case TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE -> true;
+                            case BOOLEAN, STRING, BINARY, DATE, TIMESTAMP, VOID -> false;
+                        });
+    }
+
+    private static Cast fromNumber(ColumnType from, ColumnType to) {
+        if (from == Simple.BOOLEAN && isNumber(to)) {
+            Cast number = NumberCasts.of(to);
+            return value -> number.cast((Boolean) value ? 1L : 0L);
+        }
+        if (from != Simple.BOOLEAN && to == Simple.TIMESTAMP) {
+            return NumberCasts::toTimestamp;
+        }
+        if (isNumber(to) || to == Simple.BOOLEAN) {
+            return NumberCasts.of(to);
+        }
+        throw none(from, to);
+    }
+
+    private Cast fromTimestamp(ColumnType to) {
+        if (to == Simple.DATE) {
+            return value -> LocalDate.ofInstant((Instant) value, zone);
+        }
+        if (to == Simple.BIGINT || to == Simple.DOUBLE || to instanceof ColumnType.Decimal) {
+            return NumberCasts.ofTimestamp(to);
+        }
+        throw none(Simple.TIMESTAMP, to);
     }
 
     private static Cast toText(ColumnType from) {
-        if (isText(from)) {
+        if (isText(from) || from == Simple.VOID) {
             return Cast.NONE;
         }
         if (from == Simple.BINARY) {
             return Casts::utf8;
+        }
+        if (hasParts(from)) {
+            return TextWriter.of(from)::write;
         }
         return from instanceof ColumnType.Decimal ? value -> ((BigDecimal) value).toPlainString() : Object::toString;
     }

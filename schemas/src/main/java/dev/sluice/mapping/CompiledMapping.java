@@ -2,29 +2,27 @@ package dev.sluice.mapping;
 
 import dev.sluice.format.MalformedRecordException;
 import dev.sluice.schema.Column;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.beam.sdk.schemas.Schema;
-import org.apache.beam.sdk.values.Row;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A mapping made for rows of certain columns: no path is read and no name looked up any more. Safe for several threads. */
+/**
+ * A mapping made for rows of certain columns: the conditions of its filters and one projection, whatever the number of
+ * transforms. No path is read and no name looked up any more. Safe for several threads.
+ */
 public final class CompiledMapping {
 
     private final List<Column> columns;
+    private final Filter[] filters;
     private final Part @Nullable [] parts;
+    private final AtomicLong castsNulled;
 
-    private CompiledMapping(List<Column> columns, Part @Nullable [] parts) {
+    /** @param parts null where a row is what it was */
+    CompiledMapping(List<Column> columns, List<Filter> filters, Part @Nullable [] parts, AtomicLong castsNulled) {
         this.columns = List.copyOf(columns);
+        this.filters = filters.toArray(Filter[]::new);
         this.parts = parts;
-    }
-
-    static CompiledMapping identity(List<Column> columns) {
-        return new CompiledMapping(columns, null);
-    }
-
-    static CompiledMapping of(List<Column> columns, List<Part> parts) {
-        return new CompiledMapping(columns, parts.toArray(Part[]::new));
+        this.castsNulled = castsNulled;
     }
 
     /** The columns of the rows that come out. */
@@ -32,61 +30,36 @@ public final class CompiledMapping {
         return columns;
     }
 
-    /**
-     * The row that {@code row} becomes; {@code row} itself where nothing is mapped.
-     *
-     * @throws MalformedRecordException with {@code cast-failed} where a value cannot be cast
-     */
-    public @Nullable Object[] apply(@Nullable Object[] row) throws MalformedRecordException {
-        return parts == null ? row : values(parts, row);
+    /** Whether a row comes out as it is, always. */
+    public boolean isIdentity() {
+        return parts == null && filters.length == 0;
     }
 
-    private static @Nullable Object[] values(Part[] parts, @Nullable Object[] row) throws MalformedRecordException {
-        @Nullable Object[] values = new Object[parts.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = parts[i].of(row);
-        }
-        return values;
-    }
-
-    /** Makes one value of the target. */
-    sealed interface Part {
-        @Nullable
-        Object of(@Nullable Object[] row) throws MalformedRecordException;
+    /** How many values of rows that came out are null because their cast failed; 0 where casts are strict. */
+    public long castsNulled() {
+        return castsNulled.get();
     }
 
     /**
-     * A value of the source.
+     * The row that {@code row} becomes, or null where a filter drops it; {@code row} itself where columns have at most
+     * other names.
      *
-     * @param label source and target, for messages
-     * @param place of the column
-     * @param steps the places of fields inside it, from the column down
+     * @throws MalformedRecordException with {@code cast-failed} where a value cannot be cast, and casts are strict
      */
-    @SuppressWarnings("ArrayRecordComponent") // private to the package, compared by nobody
-    record Field(String label, int place, int[] steps, Cast cast) implements Part {
-        @Override
-        public @Nullable Object of(@Nullable Object[] row) throws MalformedRecordException {
-            Object value = row[place];
-            for (int i = 0; value != null && i < steps.length; i++) {
-                value = ((Row) value).getValue(steps[i]);
-            }
-            if (value == null || cast == Cast.NONE) {
-                return value;
-            }
-            try {
-                return cast.cast(value);
-            } catch (MalformedRecordException e) {
-                throw new MalformedRecordException(e.reason(), label + ": " + e.getMessage());
+    public @Nullable Object @Nullable [] apply(@Nullable Object[] row) throws MalformedRecordException {
+        for (Filter filter : filters) {
+            if (!filter.predicate.keeps(place -> filter.parts[place].of(row))) {
+                return null;
             }
         }
+        return parts == null ? row : Part.values(parts, row);
     }
 
-    /** A struct of the target; there even where all its fields are null. */
+    /**
+     * A condition, and how the values are made that it looks at.
+     *
+     * @param parts a part for each column there is where the filter stands
+     */
     @SuppressWarnings("ArrayRecordComponent") // private to the package, compared by nobody
-    record Nested(Schema schema, Part[] parts) implements Part {
-        @Override
-        public Object of(@Nullable Object[] row) throws MalformedRecordException {
-            return Row.withSchema(schema).attachValues(Arrays.asList(values(parts, row)));
-        }
-    }
+    record Filter(Condition.Predicate predicate, Part[] parts) {}
 }

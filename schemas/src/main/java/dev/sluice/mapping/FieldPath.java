@@ -46,4 +46,29 @@ record FieldPath(List<String> names) {
         } while (at <= text.length());
         return new FieldPath(names);
     }
+
+    /** Whether it leads to what the other leads to, or into it. */
+    boolean isWithin(FieldPath other) {
+        return names.size() >= other.names.size() && same(names.subList(0, other.names.size()), other.names);
+    }
+
+    /** Whether both lead to fields of the same struct. */
+    boolean isBeside(FieldPath other) {
+        return names.size() == other.names.size()
+                && same(names.subList(0, names.size() - 1), other.names.subList(0, names.size() - 1));
+    }
+
+    private static boolean same(List<String> a, List<String> b) {
+        for (int i = 0; i < a.size(); i++) {
+            if (!a.get(i).equalsIgnoreCase(b.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A name as it stands in a path. */
+    static String quoted(String name) {
+        return name.indexOf('.') < 0 ? name : '`' + name + '`';
+    }
 }

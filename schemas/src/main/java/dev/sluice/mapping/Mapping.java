@@ -1,11 +1,5 @@
 package dev.sluice.mapping;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sluice.format.Snippet;
 import dev.sluice.schema.Column;
 import java.io.Serializable;
 import java.time.ZoneId;
@@ -14,24 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a row becomes: Glue's ApplyMapping as data. Only what is mapped comes out, in the order of the mappings, names
- * looked up in any case. Dots unnest a source and nest a target; what lies inside an array or a map cannot be mapped.
- * A value is cast from its column's type to the source type and on to the target type, strictly.
+ * What a row becomes: Glue's transforms as data, applied one after the other. None of them leaves a row as it is.
+ *
+ * <p>A value is made when it is needed: what a later transform drops, or a filter with its row, is not cast before and cannot
+ * fail.
  */
 public final class Mapping implements Serializable {
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    private static final Mapping IDENTITY = new Mapping(List.of(), true);
+    private static final Mapping IDENTITY = new Mapping(List.of(), CastMode.STRICT);
 
-    private final List<FieldMapping> fields;
-    private final boolean identity;
+    private final List<Step> steps;
+    private final CastMode castMode;
 
-    private Mapping(List<FieldMapping> fields, boolean identity) {
-        this.fields = List.copyOf(fields);
-        this.identity = identity;
+    private Mapping(List<Step> steps, CastMode castMode) {
+        this.steps = List.copyOf(steps);
+        this.castMode = castMode;
     }
+
+    /** @param where for messages; empty where there is no doubt */
+    record Step(String where, Transform transform) implements Serializable {}
 
     /** Every column as it is, at no cost. */
     public static Mapping identity() {
@@ -40,80 +35,92 @@ public final class Mapping implements Serializable {
 
     /** These fields and no others. */
     public static Mapping of(List<FieldMapping> fields) {
-        return new Mapping(fields, false);
+        return of(new Transform.ApplyMapping(fields));
+    }
+
+    /** These transforms. */
+    public static Mapping of(Transform... transforms) {
+        Mapping mapping = IDENTITY;
+        for (Transform transform : transforms) {
+            mapping = mapping.then(transform, transforms.length == 1 ? "" : transform.word());
+        }
+        return mapping;
     }
 
     /**
-     * Reads a mapping as a Glue script has it, in JSON: {@code [["pressure", "double", "air.pressure", "float"], …]}.
+     * Reads the tuples of an ApplyMapping, in JSON or as a Glue script has them: {@code [["pressure", "double",
+     * "air.pressure", "float"], …]}, {@code [("pressure", "double", "air.pressure", "float"), …]}, or the call around them.
      *
      * @param where the file, for messages
      * @throws InvalidMappingException with every tuple that is none
      */
-    public static Mapping parse(String json, String where) throws InvalidMappingException {
-        JsonNode root;
-        try {
-            root = JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            String at = e.getLocation() == null
-                    ? ""
-                    : "line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": ";
-            throw new InvalidMappingException(
-                    List.of(where + ": " + at + "expected JSON: " + e.getOriginalMessage()), e);
-        }
-        if (root == null || !root.isArray() || root.isEmpty()) {
-            throw new InvalidMappingException(
-                    List.of(where + ": expected a JSON array of [source, source type, target, target type], found "
-                            + (root == null || root.isMissingNode() ? "nothing" : Snippet.of(root.toString()))));
-        }
-        List<String> mistakes = new ArrayList<>();
-        List<FieldMapping> fields = new ArrayList<>();
-        for (int i = 0; i < root.size(); i++) {
-            JsonNode tuple = root.get(i);
-            if (isTuple(tuple)) {
-                fields.add(new FieldMapping(
-                        tuple.get(0).textValue(),
-                        tuple.get(1).textValue(),
-                        tuple.get(2).textValue(),
-                        tuple.get(3).textValue()));
-            } else {
-                mistakes.add(where + ": /" + i
-                        + ": expected four strings, [source, source type, target, target type], found "
-                        + Snippet.of(tuple.toString()));
-            }
-        }
-        if (!mistakes.isEmpty()) {
-            throw new InvalidMappingException(mistakes, fields.isEmpty() ? identity() : of(fields));
-        }
-        return of(fields);
+    public static Mapping parse(String text, String where) throws InvalidMappingException {
+        return MappingParser.parse(text, where);
     }
 
-    private static boolean isTuple(JsonNode node) {
-        if (!node.isArray() || node.size() != 4) {
-            return false;
-        }
-        for (JsonNode element : node) {
-            if (!element.isTextual()) {
-                return false;
-            }
-        }
-        return true;
+    /**
+     * Reads a list of transforms: a JSON array, in it objects with one field each, {@code {"DropFields": {"paths": ["a.b"]}}}.
+     *
+     * @param where the file, for messages
+     * @param conditions reads the expression of a filter
+     * @throws InvalidMappingException with everything in it that is none
+     */
+    public static Mapping parseTransforms(String json, String where, Conditions conditions)
+            throws InvalidMappingException {
+        return new TransformsParser(where, conditions).parse(json);
     }
 
-    /** The fields, none where this is the identity. */
-    public List<FieldMapping> fields() {
-        return fields;
+    /** A language of conditions. */
+    @FunctionalInterface
+    public interface Conditions {
+        /**
+         * The condition that an expression states.
+         *
+         * @throws InvalidMappingException with everything that is wrong with it, by line and column
+         */
+        Condition parse(String expression) throws InvalidMappingException;
+    }
+
+    /** This, then the other; casts as strict as here. */
+    public Mapping then(Mapping next) {
+        List<Step> all = new ArrayList<>(steps);
+        all.addAll(next.steps);
+        return new Mapping(all, castMode);
+    }
+
+    /**
+     * This, then one more.
+     *
+     * @param where it stands, for messages
+     */
+    public Mapping then(Transform transform, String where) {
+        return then(new Mapping(List.of(new Step(where, transform)), castMode));
+    }
+
+    /** The same, where a cast that fails does this. */
+    public Mapping withCastMode(CastMode mode) {
+        return new Mapping(steps, mode);
+    }
+
+    /** What a cast that fails does. */
+    public CastMode castMode() {
+        return castMode;
+    }
+
+    /** What it does, in order; none where this is the identity. */
+    public List<Transform> transforms() {
+        return steps.stream().map(Step::transform).toList();
     }
 
     /** Whether rows pass as they are. */
     public boolean isIdentity() {
-        return identity;
+        return steps.isEmpty();
     }
 
     /**
      * The mapping for rows of these columns; times without a zone are UTC.
      *
-     * @throws InvalidMappingException with every field that cannot be mapped
+     * @throws InvalidMappingException as below
      */
     public CompiledMapping compile(List<Column> columns) throws InvalidMappingException {
         return compile(columns, ZoneOffset.UTC);
@@ -123,9 +130,10 @@ public final class Mapping implements Serializable {
      * The mapping for rows of these columns.
      *
      * @param zone the zone of texts that become timestamps and say none, and of the days of timestamps
-     * @throws InvalidMappingException with every field that cannot be mapped
+     * @throws InvalidMappingException with everything that is wrong with the first transform that cannot be applied, or
+     *     with every column that comes out as a choice of types
      */
     public CompiledMapping compile(List<Column> columns, ZoneId zone) throws InvalidMappingException {
-        return identity ? CompiledMapping.identity(columns) : new MappingCompiler(columns, zone).compile(fields);
+        return new MappingCompiler(columns, zone, castMode).compile(steps);
     }
 }

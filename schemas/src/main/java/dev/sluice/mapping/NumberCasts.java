@@ -1,14 +1,17 @@
 package dev.sluice.mapping;
 
+import dev.sluice.format.EpochTime;
 import dev.sluice.format.MalformedRecordException;
 import dev.sluice.schema.ColumnType;
 import dev.sluice.schema.ColumnType.Simple;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 
 /**
  * Casts of any number to a type of numbers. Whole numbers and decimals have to come out exactly; a binary fraction (float,
- * double) out of another or out of a decimal is the nearest one, out of a whole number it has to be exact.
+ * double) out of another or out of a decimal is the nearest one, out of a whole number it has to be exact. A time as a
+ * number is milliseconds since 1970; a number as a time is what it would be in a payload.
  */
 final class NumberCasts {
 
@@ -34,6 +37,35 @@ final class NumberCasts {
             case STRING, BINARY, DATE, TIMESTAMP, VOID ->
                 throw new IllegalArgumentException("expected a type of numbers, found " + to);
         };
+    }
+
+    static Object toTimestamp(Object value) throws MalformedRecordException {
+        Instant time = null;
+        if (isWhole(value)) {
+            time = EpochTime.of(BigDecimal.valueOf(((Number) value).longValue()));
+        } else if (Double.isFinite(((Number) value).doubleValue())) {
+            time = EpochTime.of(exact(value));
+        }
+        if (time == null) {
+            throw Cast.failed("a timestamp in the years 0 to 9999", value);
+        }
+        return time;
+    }
+
+    static Cast ofTimestamp(ColumnType to) {
+        Cast number = of(to);
+        return value -> {
+            try {
+                return number.cast(EpochTime.millis((Instant) value));
+            } catch (MalformedRecordException e) {
+                throw Cast.failed("milliseconds that " + to + " holds", value);
+            }
+        };
+    }
+
+    /** By its shortest text: 21.37 as a double becomes 21.37, not 21.370000000000000994…. */
+    private static BigDecimal exact(Object value) {
+        return value instanceof BigDecimal decimal ? decimal : new BigDecimal(value.toString());
     }
 
     private static boolean isWhole(Object value) {
@@ -87,9 +119,7 @@ final class NumberCasts {
 
     private static Object toDecimal(Object value, ColumnType.Decimal type) throws MalformedRecordException {
         try {
-            // By its shortest text: 21.37 as a double becomes 21.37, not 21.370000000000000994….
-            BigDecimal exact = value instanceof BigDecimal decimal ? decimal : new BigDecimal(value.toString());
-            BigDecimal scaled = exact.setScale(type.scale(), RoundingMode.UNNECESSARY);
+            BigDecimal scaled = exact(value).setScale(type.scale(), RoundingMode.UNNECESSARY);
             if (scaled.precision() <= type.precision()) {
                 return scaled;
             }

@@ -135,7 +135,7 @@ class MappingTest {
                          ["at", "timestamp", "id.at", "timestamp"],
                          ["velocity", "int", "e..f", "int"],
                          ["id", "struct", "g", "struct"],
-                         ["address", "struct", "h", "string"]]"""));
+                         ["address", "struct", "h", "date"]]"""));
 
         assertThat(e.mistakes())
                 .containsExactly(
@@ -152,26 +152,33 @@ class MappingTest {
                                 + " column 'velocity', expected one of id, temperature, address, tags, dotted.name, at",
                         "mapping 9, id to g: type 'struct': expected int, found no parts; type 'struct': expected a type"
                                 + " with its parts, found no parts",
-                        "mapping 10, address to h: there is no cast from struct<state:string,zip:int> to string");
+                        "mapping 10, address to h: there is no cast from struct<state:string,zip:int> to date");
     }
 
     @Test
-    void allTuplesThatAreNoneAreReportedWithTheirPlace() {
-        InvalidMappingException e = catchThrowableOfType(
-                InvalidMappingException.class,
-                () -> Mapping.parse(
-                        "[[\"a\", \"int\", \"b\"], [\"a\", \"int\", \"b\", \"int\"], 7, [1, 2, 3, 4]]", "m.json"));
+    void typesThatAreNotSaidAreThoseOfTheSource() throws Exception {
+        CompiledMapping mapping =
+                compile("[[\"id\", \"a\"], [\"temperature\", \"string\", \"b\"], [\"address\", \"c\"]]");
 
-        assertThat(e.mistakes())
-                .containsExactly(
-                        "m.json: /0: expected four strings, [source, source type, target, target type], found"
-                                + " [\"a\",\"int\",\"b\"]",
-                        "m.json: /2: expected four strings, [source, source type, target, target type], found 7",
-                        "m.json: /3: expected four strings, [source, source type, target, target type], found [1,2,3,4]");
-        assertThatThrownBy(() -> Mapping.parse("[", "m.json")).hasMessageStartingWith("m.json: line 1, column ");
-        assertThatThrownBy(() -> Mapping.parse("{}", "m.json")).hasMessageStartingWith("m.json: expected a JSON array");
-        assertThatThrownBy(() -> Mapping.of(List.of()).compile(COLUMNS))
-                .hasMessage("expected at least one mapping, found none");
+        assertThat(mapping.columns())
+                .containsExactly(new Column("a", Simple.INT), new Column("b", Simple.STRING), new Column("c", ADDRESS));
+        assertThat(mapping.apply(ROW)).containsExactly(7, "21.5", ROW[2]);
+    }
+
+    @Test
+    void lenientlyAFailedCastIsNullAndCounted() throws Exception {
+        CompiledMapping mapping = Mapping.parse(
+                        "[[\"`dotted.name`\", \"string\", \"n\", \"int\"], [\"id\", \"int\", \"i\", \"string\"]]",
+                        "m.json")
+                .withCastMode(CastMode.LENIENT)
+                .compile(COLUMNS);
+
+        assertThat(mapping.apply(ROW)).containsExactly(null, "7");
+        assertThat(mapping.apply(new Object[] {1, null, null, null, "12", null}))
+                .containsExactly(12, "1");
+        assertThat(mapping.apply(new Object[] {1, null, null, null, null, null}))
+                .containsExactly(null, "1");
+        assertThat(mapping.castsNulled()).isEqualTo(1);
     }
 
     @Test
@@ -180,7 +187,8 @@ class MappingTest {
 
         Mapping back = SerializableUtils.clone(mapping);
 
-        assertThat(back.fields()).containsExactly(new FieldMapping("id", "int", "i", "int"));
+        assertThat(back.transforms())
+                .containsExactly(new Transform.ApplyMapping(List.of(new FieldMapping("id", "int", "i", "int"))));
         assertThat(back.isIdentity()).isFalse();
         assertThat(SerializableUtils.clone(Mapping.identity()).isIdentity()).isTrue();
     }

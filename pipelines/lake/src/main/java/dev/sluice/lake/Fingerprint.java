@@ -1,7 +1,7 @@
 package dev.sluice.lake;
 
-import dev.sluice.mapping.FieldMapping;
 import dev.sluice.mapping.Mapping;
+import dev.sluice.mapping.Transform;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.TableDefinition;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +28,10 @@ public final class Fingerprint {
         }
         line(text, table.format().toString());
         line(text, mapping.isIdentity() ? "as it is" : "mapped");
-        for (FieldMapping field : mapping.fields()) {
-            line(text, field.toString());
+        for (Transform transform : mapping.transforms()) {
+            line(text, transform.toString());
         }
+        line(text, mapping.castMode().toString());
         line(text, partitioning.toString());
         try {
             byte[] hash =

@@ -28,7 +28,7 @@ final class RowMaker {
     private final String fingerprint;
     private final List<Column> columns;
     private final RecordDecoder decoder;
-    private final @Nullable CompiledMapping mapping;
+    private final CompiledMapping mapping;
     private final int timeColumn;
     private final Clock clock;
     private final List<@Nullable Object[]> mapped = new ArrayList<>();
@@ -36,13 +36,13 @@ final class RowMaker {
 
     private RowMaker(
             TableDefinition table,
-            @Nullable CompiledMapping mapping,
+            CompiledMapping mapping,
             String fingerprint,
             Partitioning partitioning,
             Clock clock) {
         this.table = table.name();
         this.fingerprint = fingerprint;
-        columns = mapping == null ? table.columns() : mapping.columns();
+        columns = mapping.columns();
         this.decoder = table.format().decoder(table.columns());
         this.mapping = mapping;
         timeColumn = timeColumn(columns, partitioning);
@@ -53,9 +53,7 @@ final class RowMaker {
         try {
             return new RowMaker(
                     table,
-                    mapping.isIdentity()
-                            ? null
-                            : mapping.compile(table.columns(), table.format().timeZone()),
+                    mapping.compile(table.columns(), table.format().timeZone()),
                     Fingerprint.of(table, mapping, partitioning),
                     partitioning,
                     clock);
@@ -92,7 +90,10 @@ final class RowMaker {
                 stage = Stage.MAP;
                 mapped.clear();
                 for (@Nullable Object[] row : rows) {
-                    mapped.add(mapping == null ? row : mapping.apply(row));
+                    @Nullable Object @Nullable [] kept = mapping.apply(row);
+                    if (kept != null) {
+                        mapped.add(kept);
+                    }
                 }
                 stage = Stage.WRITE;
                 place(batch, i);

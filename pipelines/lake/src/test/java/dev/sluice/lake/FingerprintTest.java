@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.format.CsvFormat;
 import dev.sluice.format.JsonFormat;
+import dev.sluice.mapping.CastMode;
 import dev.sluice.mapping.FieldMapping;
 import dev.sluice.mapping.Mapping;
+import dev.sluice.mapping.Transform;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.ColumnType;
 import dev.sluice.schema.TableDefinition;
@@ -46,6 +48,9 @@ final class FingerprintTest {
                         Fingerprint.of(TABLE, Mapping.identity(), Partitioning.ingest()),
                         Fingerprint.of(TABLE, Mapping.identity(), Partitioning.by("at")),
                         Fingerprint.of(TABLE, MAPPING, Partitioning.ingest()),
+                        Fingerprint.of(TABLE, MAPPING.withCastMode(CastMode.LENIENT), Partitioning.ingest()),
+                        Fingerprint.of(
+                                TABLE, Mapping.of(new Transform.DropFields(List.of("id"))), Partitioning.ingest()),
                         Fingerprint.of(named, Mapping.identity(), Partitioning.ingest()),
                         Fingerprint.of(typed, Mapping.identity(), Partitioning.ingest()),
                         Fingerprint.of(
