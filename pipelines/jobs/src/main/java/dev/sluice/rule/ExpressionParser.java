@@ -6,6 +6,8 @@ import dev.sluice.rule.Expression.Constant;
 import dev.sluice.rule.Expression.Equality;
 import dev.sluice.rule.Numbers.Operator;
 import dev.sluice.rule.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
@@ -26,16 +28,14 @@ final class ExpressionParser {
 
     private final Tokens tokens;
     private final PrimaryParser primaries;
+    private final Reads reads;
     private int depth;
 
-    ExpressionParser(Tokens tokens, Mistakes mistakes) {
+    /** @param reads takes what the expressions look at */
+    ExpressionParser(Tokens tokens, Mistakes mistakes, Reads reads) {
         this.tokens = tokens;
-        primaries = new PrimaryParser(tokens, this, mistakes);
-    }
-
-    /** Whether something read so far needs the payload as JSON. */
-    boolean readsFields() {
-        return primaries.readsFields();
+        this.reads = reads;
+        primaries = new PrimaryParser(tokens, this, mistakes, reads);
     }
 
     /** {@code expression: conjunction { OR conjunction }}. */
@@ -158,7 +158,16 @@ final class ExpressionParser {
 
     /** {@code path: primary { . name | '[' expression ']' }}. */
     Expression path() throws SyntaxException {
+        Place place = tokens.peek().place();
         Expression of = primaries.primary();
+        if (of instanceof Expression.Field field) {
+            List<String> names = new ArrayList<>(List.of(field.name()));
+            while (tokens.takeSymbol(".")) {
+                names.add(tokens.expectName("the name of a field"));
+                of = new Expression.Member(of, names.get(names.size() - 1));
+            }
+            reads.field(place, names);
+        }
         while (true) {
             if (tokens.takeSymbol(".")) {
                 of = new Expression.Member(of, tokens.expectName("the name of a field"));

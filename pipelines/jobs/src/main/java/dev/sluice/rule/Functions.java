@@ -36,6 +36,9 @@ final class Functions {
             "sourceip",
             "traceid");
 
+    /** What they give is not in the payload. */
+    private static final Set<String> OF_MESSAGE = Set.of("clientid", "get_user_properties", "timestamp", "topic");
+
     private Functions() {}
 
     static Optional<Function> of(String name) {
@@ -44,6 +47,11 @@ final class Functions {
 
     static boolean isKnownElsewhere(String name) {
         return NOT_CARRIED_OUT.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a function of this name asks for more than its arguments. */
+    static boolean askTheMessage(String name) {
+        return OF_MESSAGE.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Their names; {@code cast} is not among them, because its argument is of its own grammar. */

@@ -61,7 +61,7 @@ public final class MessageTemplate {
     private static Expression place(String expression, int column, Mistakes mistakes) {
         Tokens tokens = new Tokens(Lexer.tokens(expression, new Place(1, column), mistakes));
         try {
-            Expression place = new ExpressionParser(tokens, mistakes).expression();
+            Expression place = new ExpressionParser(tokens, mistakes, new Reads()).expression();
             if (!tokens.isAtEnd()) {
                 throw tokens.expected("an operator or }");
             }

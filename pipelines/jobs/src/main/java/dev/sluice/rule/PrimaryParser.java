@@ -19,17 +19,13 @@ final class PrimaryParser {
     private final Tokens tokens;
     private final ExpressionParser expressions;
     private final Mistakes mistakes;
-    private boolean readsFields;
+    private final Reads reads;
 
-    PrimaryParser(Tokens tokens, ExpressionParser expressions, Mistakes mistakes) {
+    PrimaryParser(Tokens tokens, ExpressionParser expressions, Mistakes mistakes, Reads reads) {
         this.tokens = tokens;
         this.expressions = expressions;
         this.mistakes = mistakes;
-    }
-
-    /** Whether something read so far needs the payload as JSON. */
-    boolean readsFields() {
-        return readsFields;
+        this.reads = reads;
     }
 
     /** {@code primary}, as on the package's page. */
@@ -38,7 +34,7 @@ final class PrimaryParser {
         return switch (token.kind()) {
             case STRING -> new Constant(Values.of(tokens.take().text()));
             case NUMBER -> number(tokens.take());
-            case NAME -> field(tokens.take().text());
+            case NAME -> new Expression.Field(tokens.take().text());
             case WORD -> word(token);
             case SYMBOL, END -> bracketed();
         };
@@ -52,11 +48,6 @@ final class PrimaryParser {
             mistakes.add(token.place(), "expected a number of up to 34 digits, found '" + text + "'");
         }
         return number;
-    }
-
-    private Expression field(String name) {
-        readsFields = true;
-        return new Expression.Field(name);
     }
 
     private Expression word(Token token) throws SyntaxException {
@@ -81,7 +72,7 @@ final class PrimaryParser {
             throw tokens.expected("an expression");
         }
         tokens.take();
-        return field(token.text());
+        return new Expression.Field(token.text());
     }
 
     private Expression bracketed() throws SyntaxException {
@@ -102,10 +93,12 @@ final class PrimaryParser {
     /** {@code nested: SELECT list FROM path [ WHERE expression ]}: names in it are fields of the item. */
     private Expression nested() throws SyntaxException {
         tokens.expectWord("SELECT");
-        Selection selection = new SelectionParser(tokens, new ExpressionParser(tokens, mistakes), mistakes).selection();
+        Reads inner = reads.within();
+        Selection selection =
+                new SelectionParser(tokens, new ExpressionParser(tokens, mistakes, inner), mistakes).selection();
         tokens.expectWord("FROM");
         Expression from = expressions.path();
-        Expression where = tokens.takeWord("WHERE") ? new ExpressionParser(tokens, mistakes).expression() : null;
+        Expression where = tokens.takeWord("WHERE") ? new ExpressionParser(tokens, mistakes, inner).expression() : null;
         return new Expression.Nested(selection, from, where);
     }
 
@@ -188,16 +181,23 @@ final class PrimaryParser {
             return new Constant(Json.UNDEFINED);
         }
         check(function.get(), name, arguments, places);
+        if (Functions.askTheMessage(name.text())) {
+            reads.ofMessage(name);
+        }
         return encoding && !arguments.isEmpty() && arguments.get(0) instanceof Expression.Payload
                 ? new Expression.EncodedPayload()
                 : new Expression.Call(function.get().bodies().get(), List.copyOf(arguments));
     }
 
     private Expression argument(boolean asBytes) throws SyntaxException {
+        Token star = tokens.peek();
         if (!tokens.takeSymbol("*")) {
             return expressions.expression();
         }
-        readsFields |= !asBytes;
+        reads.ofMessage(star);
+        if (!asBytes) {
+            reads.payload();
+        }
         return new Expression.Payload();
     }
 

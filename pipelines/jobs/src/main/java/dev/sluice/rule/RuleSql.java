@@ -45,7 +45,8 @@ public final class RuleSql {
     /** {@code statement: SELECT selection FROM string [ WHERE expression ] [ ; ]}. */
     private static RuleSql statement(Tokens tokens, Mistakes mistakes) throws SyntaxException {
         tokens.expectWord("SELECT");
-        ExpressionParser expressions = new ExpressionParser(tokens, mistakes);
+        Reads reads = new Reads();
+        ExpressionParser expressions = new ExpressionParser(tokens, mistakes, reads);
         Selection selection = new SelectionParser(tokens, expressions, mistakes).selection();
         tokens.expectWord("FROM");
         Token filter = tokens.peek();
@@ -54,12 +55,13 @@ public final class RuleSql {
         }
         tokens.take();
         checkFilter(filter, mistakes);
-        Expression where = tokens.takeWord("WHERE") ? new ExpressionParser(tokens, mistakes).expression() : null;
+        Expression where =
+                tokens.takeWord("WHERE") ? new ExpressionParser(tokens, mistakes, new Reads()).expression() : null;
         tokens.takeSymbol(";");
         if (!tokens.isAtEnd()) {
             throw tokens.expected(where == null ? "WHERE or the end" : "an operator or the end");
         }
-        boolean needsJson = expressions.readsFields() || selection.takesAllFields();
+        boolean needsJson = reads.needsJson() || selection.takesAllFields();
         return new RuleSql(filter.text(), selection, needsJson, where);
     }
 
