@@ -2,7 +2,6 @@ package dev.sluice.job.lake;
 
 import dev.sluice.job.DataSize;
 import dev.sluice.job.DeduplicateConfig;
-import dev.sluice.job.FailureMessage;
 import dev.sluice.job.MistakesException;
 import dev.sluice.job.OutputDirectory;
 import dev.sluice.job.SourceConfig;
@@ -17,8 +16,6 @@ import dev.sluice.record.Deduplicate;
 import dev.sluice.schema.Column;
 import dev.sluice.schema.ColumnType;
 import dev.sluice.schema.TableDefinition;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,7 +71,8 @@ public record LakeConfig(
             LakeOptions options, Optional<TableDefinition> table, Optional<SourceConfig> source, List<String> mistakes)
             throws MistakesException {
         int before = mistakes.size();
-        Mapping mapping = mapping(options, mistakes);
+        Mapping mapping = new MappingOptions(options, mistakes)
+                .read(table.map(TableDefinition::columns).orElse(List.of()));
         boolean mapped = mistakes.size() == before;
         Duration windowSize = SourceConfig.duration("windowSize", options.getWindowSize(), mistakes);
         String partitionBy = partitionBy(options, table);
@@ -132,31 +130,11 @@ public record LakeConfig(
                 null);
     }
 
-    private static Mapping mapping(LakeOptions options, List<String> mistakes) {
-        String file = options.getMappings();
-        if (file == null) {
-            return Mapping.identity();
-        }
-        try {
-            return Mapping.parse(Files.readString(Path.of(file)), file);
-        } catch (IOException e) {
-            mistakes.add("--mappings: the file " + file + " cannot be read: " + FailureMessage.of(e));
-        } catch (InvalidMappingException e) {
-            mistakes.addAll(e.mistakes());
-            if (e.rest() != null) {
-                return e.rest();
-            }
-        }
-        return Mapping.identity();
-    }
-
     private static void checkColumns(
             TableDefinition table, Mapping mapping, boolean mapped, Partitioning partitioning, List<String> mistakes) {
         List<Column> written;
         try {
-            written = mapping.isIdentity()
-                    ? table.columns()
-                    : mapping.compile(table.columns()).columns();
+            written = mapping.compile(table.columns()).columns();
         } catch (InvalidMappingException e) {
             mistakes.addAll(e.mistakes());
             return;

@@ -22,12 +22,37 @@ public interface LakeOptions extends SourceOptions, SampleOptions {
 
     void setOutput(@Nullable String directory);
 
-    @Description("ApplyMapping: a file with a JSON array of [source, source type, target, target type].\n"
-            + "Default: every column of the table, as it is. Example: --mappings=mapping.json")
+    @Description(
+            "ApplyMapping: a file with [source, source type, target, target type] for each column, as a JSON array or\n"
+                    + "as a Glue script has it. Default: every column of the table, as it is. Example: --mappings=mapping.json")
     @Nullable
     String getMappings();
 
     void setMappings(@Nullable String file);
+
+    @Description(
+            "A JSON array of transforms, applied in order, in place of --mappings; the words are Glue's (see the README).\n"
+                    + "Example: --transforms=transforms.json")
+    @Nullable
+    String getTransforms();
+
+    void setTransforms(@Nullable String file);
+
+    @Description(
+            "What becomes of columns that are a choice of types: make_cols, make_struct, match_catalog, cast:TYPE or\n"
+                    + "project:TYPE, for all or behind one's path. Example: --resolveChoice=price:cast:double,make_cols")
+    @Nullable
+    String getResolveChoice();
+
+    void setResolveChoice(@Nullable String actions);
+
+    @Description(
+            "What a cast that fails does: strict makes the record a dead letter, lenient makes the value null and\n"
+                    + "counts it. Example: --castMode=lenient")
+    @Default.String("strict")
+    String getCastMode();
+
+    void setCastMode(String mode);
 
     @Description(
             "By which hour rows are placed (UTC): ingest (when the job read the record), or a timestamp column of\n"

@@ -103,11 +103,11 @@ final class LakeConfigTest {
     @Test
     void everyMistakeOfTheMappingIsTold() throws Exception {
         Path mappings = Files.writeString(directory.resolve("m.json"), """
-                [["temperature", "double", "celsius", "doubl"], ["nosuch", "string", "n", "string"], ["three", "of", "them"]]""");
+                [["temperature", "double", "celsius", "doubl"], ["nosuch", "string", "n", "string"], ["one"]]""");
 
         assertThat(mistakes(readable("--output=" + output, "--mappings=" + mappings)))
                 .hasSize(3)
-                .anyMatch(m -> m.contains("expected four strings"))
+                .anyMatch(m -> m.contains("m.json: line 1, column 86: expected a mapping of four strings"))
                 .anyMatch(m -> m.contains("'doubl'"))
                 .anyMatch(m -> m.contains("'nosuch'"));
     }
@@ -121,6 +121,50 @@ final class LakeConfigTest {
                 .asString()
                 .startsWith("--mappings: the file " + directory + " cannot be read: ")
                 .containsIgnoringCase("is a directory");
+    }
+
+    @Test
+    void transformsStandInPlaceOfMappingsAndTheirMistakesAreToldWithTheRest() throws Exception {
+        Path transforms = Files.writeString(directory.resolve("t.json"), """
+                [{"ResolveChoice": {"specs": [["count", "cast:string"]]}},
+                 {"Filter": {"expression": "Temperature > 20 AND client_id <> 'test'"}},
+                 {"DropFields": {"paths": ["pitch", "roll", "yaw"]}}]""");
+        Path wrong = Files.writeString(directory.resolve("wrong.json"), """
+                [{"Filter": {"expression": "temperatur > 20 AND topic() = 'a'"}}]""");
+        Path unknown = Files.writeString(directory.resolve("unknown.json"), """
+                [{"Filter": {"expression": "temperatur > 20\\n AND cliend_id = 'a'"}}]""");
+        Path mappings = Files.writeString(directory.resolve("m.json"), "[('count', 'n')]");
+
+        LakeConfig config = config(readable("--output=" + output, "--transforms=" + transforms));
+        assertThat(config.mapping().compile(config.source().table().columns()).columns())
+                .extracting(c -> c.name() + " " + c.type())
+                .containsExactly(
+                        "client_id string",
+                        "timestamp timestamp",
+                        "humidity double",
+                        "temperature double",
+                        "pressure double",
+                        "count string");
+        assertThat(mistakes(readable(
+                        "--output=" + output,
+                        "--transforms=" + wrong,
+                        "--mappings=" + mappings,
+                        "--castMode=loose",
+                        "--resolveChoice=count:cast:inti")))
+                .containsExactly(
+                        "--mappings and --transforms: expected one of them, found both; a list of transforms may begin"
+                                + " with an ApplyMapping",
+                        "--resolveChoice: type 'inti': expected a type such as string, double, timestamp, decimal(10,2) or"
+                                + " array<int>, found 'inti' at character 1",
+                        wrong + ": /0/Filter/expression: line 1, column 21: expected what a row has, its columns; found"
+                                + " 'topic', which a message has",
+                        "--castMode: expected strict or lenient, found 'loose'");
+        assertThat(mistakes(readable("--output=" + output, "--transforms=" + unknown)))
+                .containsExactly(
+                        unknown + ": /0/Filter: line 1, column 1: there is no column 'temperatur'; did you mean"
+                                + " temperature?",
+                        unknown
+                                + ": /0/Filter: line 2, column 6: there is no column 'cliend_id'; did you mean client_id?");
     }
 
     @Test

@@ -10,7 +10,7 @@ final class LakeOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(LakeOptions.class))
-                .hasSize(11)
+                .hasSize(14)
                 .containsEntry("isInferSchema", false)
                 .containsEntry("getPartitionBy", null)
                 .containsEntry("getWindowSize", "PT100S")
@@ -19,6 +19,9 @@ final class LakeOptionsTest {
                 .containsEntry("getWriterMemory", null)
                 .containsEntry("getOutput", null)
                 .containsEntry("getMappings", null)
+                .containsEntry("getTransforms", null)
+                .containsEntry("getResolveChoice", null)
+                .containsEntry("getCastMode", "strict")
                 .containsEntry("getCheckpoint", null)
                 .containsEntry("getDeadLetters", null)
                 .containsEntry("getMaxDeadLetters", null);
