@@ -173,6 +173,7 @@ public final class LakeWrite {
         private final Counter rows = Metrics.counter("lake", "rowsWritten");
         private final Counter deadLetters = Metrics.counter("lake", "deadLetters");
         private final Counter filesClosed = Metrics.counter("lake", "filesClosed");
+        private final Counter castsNulled = Metrics.counter("lake", "castsNulled");
 
         private transient @Nullable Writers writers;
         private transient Writers.@Nullable Lease lease;
@@ -203,6 +204,7 @@ public final class LakeWrite {
                 rows.inc(publication.counts().rows());
                 deadLetters.inc(publication.counts().deadLetters());
                 filesClosed.inc(publication.files().size());
+                castsNulled.inc(publication.counts().castsNulled());
                 context.output(publication, BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
             }
         }

@@ -47,6 +47,7 @@ final class OpenFiles {
     private Publication.Counts counts = Publication.Counts.NONE;
     private long rows;
     private long letters;
+    private long castsNulled;
     private long lastHour = Long.MIN_VALUE;
     private @Nullable HourFile lastFile;
 
@@ -88,6 +89,11 @@ final class OpenFiles {
         }
         deadLetters.write(letter);
         letters++;
+    }
+
+    /** So many values of the rows written since are null because their cast failed. */
+    void countCastsNulled(long values) {
+        castsNulled += values;
     }
 
     /**
@@ -132,9 +138,11 @@ final class OpenFiles {
 
     /** @param taken records that are accounted for here; duplicates come on top */
     private void count(long taken, long gaveRows, long gaveNone, long duplicates) {
-        counts = counts.plus(new Publication.Counts(taken + duplicates, gaveRows, gaveNone, letters, duplicates, rows));
+        counts = counts.plus(
+                new Publication.Counts(taken + duplicates, gaveRows, gaveNone, letters, duplicates, rows, castsNulled));
         letters = 0;
         rows = 0;
+        castsNulled = 0;
     }
 
     /** Whether nothing was written or accounted for since it was opened. */

@@ -33,6 +33,8 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
     private static final int LAYOUT = 1;
     /** As layout 1, and {@code duplicates}: written only where there are any. */
     private static final int WITH_DUPLICATES = 2;
+    /** As layout 2, and {@code castsNulled}: written only where there are any. */
+    private static final int WITH_CASTS_NULLED = 3;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,10 +80,17 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
      * @param deadLetters those that could not be used
      * @param duplicates those that were seen before
      * @param rows the rows they gave
+     * @param castsNulled the values in these that are null because their cast failed
      */
-    public record Counts(long read, long gaveRows, long gaveNone, long deadLetters, long duplicates, long rows) {
+    public record Counts(
+            long read, long gaveRows, long gaveNone, long deadLetters, long duplicates, long rows, long castsNulled) {
 
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+        /** Where no cast failed. */
+        public Counts(long read, long gaveRows, long gaveNone, long deadLetters, long duplicates, long rows) {
+            this(read, gaveRows, gaveNone, deadLetters, duplicates, rows, 0);
+        }
 
         public Counts plus(Counts other) {
             return new Counts(
@@ -90,21 +99,25 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
                     gaveNone + other.gaveNone,
                     deadLetters + other.deadLetters,
                     duplicates + other.duplicates,
-                    rows + other.rows);
+                    rows + other.rows,
+                    castsNulled + other.castsNulled);
         }
     }
 
     /** One line of JSON, without the line's end. A file is [path, rows, bytes, crc32c], a range [partition, after, last, records]. */
     String toLine() {
         ObjectNode line = JSON.createObjectNode();
-        line.put("layout", counts.duplicates == 0 ? LAYOUT : WITH_DUPLICATES).put("id", id);
+        line.put("layout", layout()).put("id", id);
         line.put("read", counts.read)
                 .put("gaveRows", counts.gaveRows)
                 .put("gaveNone", counts.gaveNone)
                 .put("deadLetters", counts.deadLetters)
                 .put("rows", counts.rows);
-        if (counts.duplicates > 0) {
+        if (counts.duplicates > 0 || counts.castsNulled > 0) {
             line.put("duplicates", counts.duplicates);
+        }
+        if (counts.castsNulled > 0) {
+            line.put("castsNulled", counts.castsNulled);
         }
         ArrayNode fileNodes = line.putArray("files");
         for (DataFile file : files) {
@@ -112,6 +125,13 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
         }
         putRanges(line, ranges);
         return line.toString();
+    }
+
+    private int layout() {
+        if (counts.castsNulled > 0) {
+            return WITH_CASTS_NULLED;
+        }
+        return counts.duplicates == 0 ? LAYOUT : WITH_DUPLICATES;
     }
 
     static void putRanges(ObjectNode node, List<PartitionRange> ranges) {
@@ -143,9 +163,9 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
         try {
             JsonNode node = JSON.readTree(line);
             int layout = node.required("layout").intValue();
-            if (layout != LAYOUT && layout != WITH_DUPLICATES) {
-                throw new IOException(
-                        "expected layout " + LAYOUT + " or " + WITH_DUPLICATES + " of a publication, found " + layout);
+            if (layout < LAYOUT || layout > WITH_CASTS_NULLED) {
+                throw new IOException("expected layout " + LAYOUT + " to " + WITH_CASTS_NULLED
+                        + " of a publication, found " + layout);
             }
             List<DataFile> files = new ArrayList<>();
             for (JsonNode file : node.required("files")) {
@@ -165,7 +185,10 @@ public record Publication(String id, List<DataFile> files, List<PartitionRange> 
                             node.required("gaveNone").longValue(),
                             node.required("deadLetters").longValue(),
                             layout == LAYOUT ? 0 : node.required("duplicates").longValue(),
-                            node.required("rows").longValue()));
+                            node.required("rows").longValue(),
+                            layout == WITH_CASTS_NULLED
+                                    ? node.required("castsNulled").longValue()
+                                    : 0));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IOException("not a publication: " + e.getMessage(), e);
         }

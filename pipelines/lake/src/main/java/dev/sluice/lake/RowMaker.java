@@ -84,6 +84,7 @@ final class RowMaker {
         long gaveRows = 0;
         long gaveNone = 0;
         for (int i = 0; i < batch.size(); i++) {
+            long nulledBefore = mapping.castsNulled();
             Stage stage = Stage.DECODE;
             try {
                 List<@Nullable Object[]> rows = decoder.decode(batch.payload(i));
@@ -104,6 +105,7 @@ final class RowMaker {
             for (int r = 0; r < mapped.size(); r++) {
                 files.write(hours[r], mapped.get(r));
             }
+            files.countCastsNulled(mapping.castsNulled() - nulledBefore);
             if (mapped.isEmpty()) {
                 gaveNone++;
             } else {

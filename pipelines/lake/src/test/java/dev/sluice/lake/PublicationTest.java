@@ -64,6 +64,19 @@ final class PublicationTest {
     }
 
     @Test
+    void failedCastsMakeALineOfLayout3() throws IOException {
+        Publication publication =
+                new Publication("one", List.of(), List.of(), new Publication.Counts(3, 3, 0, 0, 0, 3, 2));
+
+        String line = publication.toLine();
+
+        assertThat(line)
+                .isEqualTo("{\"layout\":3,\"id\":\"one\",\"read\":3,\"gaveRows\":3,\"gaveNone\":0,\"deadLetters\":0,"
+                        + "\"rows\":3,\"duplicates\":0,\"castsNulled\":2,\"files\":[],\"ranges\":[]}");
+        assertThat(Publication.parse(line)).isEqualTo(publication);
+    }
+
+    @Test
     void theCoderGivesBackWhatItTook() throws IOException {
         byte[] bytes = CoderUtils.encodeToByteArray(Publication.CODER, PUBLICATION);
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.format.JsonFormat;
+import dev.sluice.mapping.CastMode;
+import dev.sluice.mapping.Condition;
 import dev.sluice.mapping.FieldMapping;
 import dev.sluice.mapping.Mapping;
+import dev.sluice.mapping.Transform;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
@@ -99,6 +102,47 @@ final class RowMakerTest {
 
         assertThat(rows()).containsExactly("1|11", "2|13");
         assertThat(letters()).singleElement().asString().contains("\"stage\":\"map\",\"reason\":\"cast-failed\"");
+    }
+
+    @Test
+    void lenientlyAFailedCastIsNullAndCountedOnceItIsWritten() throws Exception {
+        Mapping mapping = Mapping.of(List.of(
+                        new FieldMapping("celsius", "double", "id", "int"),
+                        new FieldMapping("at", "timestamp", "at", "timestamp")))
+                .withCastMode(CastMode.LENIENT);
+
+        Publication publication = published(
+                Partitioning.by("at"),
+                mapping,
+                "[{\"celsius\":1.5,\"at\":\"2020-04-16T11:00:00Z\"},{\"celsius\":7.0,\"at\":\"2020-04-16T11:00:00Z\"}]",
+                "[{\"celsius\":1.5,\"at\":\"2020-04-16T11:00:00Z\"},{\"celsius\":1.5}]");
+
+        assertThat(rows()).containsExactly("7|11", "null|11");
+        assertThat(publication.counts()).isEqualTo(new Publication.Counts(2, 1, 0, 1, 0, 2, 1));
+    }
+
+    @Test
+    void aPayloadWhoseRowsAreAllFilteredOutIsOneThatGaveNone() throws Exception {
+        Mapping mapping = Mapping.of(new Transform.Filter(new IdAbove(2)));
+
+        Publication publication = published(
+                Partitioning.by("at"),
+                mapping,
+                "[{\"id\":1,\"at\":\"2020-04-16T11:00:00Z\"},{\"id\":2}]",
+                "[{\"id\":2},{\"id\":3,\"at\":\"2020-04-16T11:00:00Z\"}]",
+                "[{\"id\":3,\"at\":\"2020-04-16T11:00:00Z\"},{\"id\":4}]");
+
+        assertThat(rows()).containsExactly("3|11");
+        assertThat(letters()).singleElement().asString().contains("partition-time-missing");
+        assertThat(publication.counts()).isEqualTo(new Publication.Counts(3, 1, 1, 1, 0, 1));
+    }
+
+    /** Keeps rows whose first column is greater. */
+    private record IdAbove(int least) implements Condition {
+        @Override
+        public Predicate compile(List<Column> columns) {
+            return values -> values.value(0) instanceof Number id && id.longValue() > least;
+        }
     }
 
     @Test

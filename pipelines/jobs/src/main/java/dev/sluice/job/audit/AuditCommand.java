@@ -89,6 +89,9 @@ public final class AuditCommand implements Command {
         out.printf(
                 "%,d rows and %,d dead letters in %,d files of %,d bytes, by %,d publications%n",
                 report.rows(), report.deadLetters(), report.files(), report.size(), report.publications());
+        if (counts.castsNulled() > 0) {
+            out.printf("%,d values are null because their cast failed%n", counts.castsNulled());
+        }
         report.positions()
                 .forEach((partition, ranges) -> out.println("  " + partition + ": "
                         + ranges.stream().map(AuditCommand::show).collect(Collectors.joining("; "))));

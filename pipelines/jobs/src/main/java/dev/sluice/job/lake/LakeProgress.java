@@ -47,6 +47,9 @@ final class LakeProgress implements JobLaunch.ProgressReport {
         return String.format(
                         "%,d records published as %,d rows in %,d files; %,d dead letters",
                         counts.read(), counts.rows(), published.files(), counts.deadLetters())
-                + (counts.duplicates() == 0 ? "" : String.format("; %,d duplicates dropped", counts.duplicates()));
+                + (counts.duplicates() == 0 ? "" : String.format("; %,d duplicates dropped", counts.duplicates()))
+                + (counts.castsNulled() == 0
+                        ? ""
+                        : String.format("; %,d values null, their cast failed", counts.castsNulled()));
     }
 }

@@ -121,7 +121,8 @@ final class ActionReader {
         Map<String, String> options = new HashMap<>();
         options.put("table", fields.requiredText("table", "the name of a table"));
         options.put("output", fields.requiredText("output", "the lake's directory"));
-        for (String option : List.of("mappings", "partitionBy", "windowSize", "deadLetters")) {
+        for (String option :
+                List.of("mappings", "transforms", "castMode", "partitionBy", "windowSize", "deadLetters")) {
             put(options, option, fields.text(option));
         }
         return new RuleAction.ToLake(options);

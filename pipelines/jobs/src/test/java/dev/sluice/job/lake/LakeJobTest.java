@@ -63,18 +63,57 @@ final class LakeJobTest {
                                 "{\"client_id\": \"two\", \"timestamp\": \"2020-04-16 12:00:01\", \"temperature\": \"warm\", \"count\": 3}"));
     }
 
+    @Test
+    void transformsAreAppliedAndWhatTheyDropIsAccountedFor(TestPipeline pipeline) throws Exception {
+        Files.writeString(directory.resolve("prices.json"), """
+                {"Name": "prices",
+                 "StorageDescriptor": {"Columns": [
+                     {"Name": "at", "Type": "timestamp"}, {"Name": "price", "Type": "choice<int,string>"},
+                     {"Name": "meta", "Type": "struct<kind:string,seen:void>"}, {"Name": "none", "Type": "void"}],
+                     "Parameters": {"typeOfData": "file"}},
+                 "Parameters": {"classification": "json"}}""");
+        Path input = Files.writeString(directory.resolve("prices.ndjson"), """
+                {"at": "2020-04-16 11:00:00", "price": 12, "meta": {"kind": "a"}}
+                {"at": "2020-04-16 11:00:01", "price": "13.5", "meta": {"kind": "b"}}
+                {"at": "2020-04-16 11:00:02", "price": "much", "meta": {"kind": "a"}}
+                {"at": "2020-04-16 11:00:03", "price": 14, "meta": {"kind": "test"}}
+                """);
+        Path transforms = Files.writeString(directory.resolve("transforms.json"), """
+                [{"Filter": {"expression": "meta.kind <> 'test'"}},
+                 {"RenameField": {"old_name": "meta.kind", "new_name": "kind"}},
+                 "DropNullFields"]""");
+        Path output = directory.resolve("lake");
+
+        LakeJob.assemble(
+                pipeline,
+                config(
+                        input,
+                        output,
+                        "--table=prices",
+                        "--resolveChoice=price:cast:decimal(5,2)",
+                        "--castMode=lenient",
+                        "--transforms=" + transforms,
+                        "--partitionBy=at"),
+                ReadSettings.of("LakeJobTest-transforms").withDurability(Durability.PUBLICATION));
+        pipeline.run().waitUntilFinish();
+
+        assertThat(query(output, "SELECT strftime(\"at\", '%S'), price::VARCHAR, kind, hour FROM lake ORDER BY \"at\""))
+                .containsExactly(
+                        List.of("00", "12.00", "a", 11L),
+                        List.of("01", "13.50", "b", 11L),
+                        java.util.Arrays.asList("02", null, "a", 11L));
+    }
+
     private LakeConfig config(Path input, Path mappings, Path output) throws Exception {
+        return config(input, output, "--table=sense_hat", "--mappings=" + mappings, "--partitionBy=timestamp");
+    }
+
+    private LakeConfig config(Path input, Path output, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("--catalog=" + directory, "--source=file", "--files=" + input, "--output=" + output));
+        arguments.addAll(List.of(more));
         List<String> mistakes = new ArrayList<>();
-        LakeOptions options = CommandLine.parse(List.of(
-                        "--catalog=" + directory,
-                        "--table=sense_hat",
-                        "--source=file",
-                        "--files=" + input,
-                        "--mappings=" + mappings,
-                        "--partitionBy=timestamp",
-                        "--output=" + output))
-                .as(LakeOptions.class, mistakes);
-        return LakeConfig.from(options, mistakes);
+        return LakeConfig.from(CommandLine.parse(arguments).as(LakeOptions.class, mistakes), mistakes);
     }
 
     private static List<List<Object>> query(Path output, String sql) throws QueryException {
