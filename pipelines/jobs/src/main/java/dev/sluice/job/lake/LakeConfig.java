@@ -70,9 +70,19 @@ public record LakeConfig(
     public static LakeConfig from(
             LakeOptions options, Optional<TableDefinition> table, Optional<SourceConfig> source, List<String> mistakes)
             throws MistakesException {
+        return from(options, table, source, table.map(TableDefinition::columns).orElse(List.of()), mistakes);
+    }
+
+    /** @param catalog the columns that the catalog has, where those of the table were detected */
+    static LakeConfig from(
+            LakeOptions options,
+            Optional<TableDefinition> table,
+            Optional<SourceConfig> source,
+            List<Column> catalog,
+            List<String> mistakes)
+            throws MistakesException {
         int before = mistakes.size();
-        Mapping mapping = new MappingOptions(options, mistakes)
-                .read(table.map(TableDefinition::columns).orElse(List.of()));
+        Mapping mapping = new MappingOptions(options, mistakes).read(catalog);
         boolean mapped = mistakes.size() == before;
         Duration windowSize = SourceConfig.duration("windowSize", options.getWindowSize(), mistakes);
         String partitionBy = partitionBy(options, table);

@@ -82,7 +82,12 @@ public record LakeSchema(LakeConfig config, @Nullable DetectedTable detected, St
         TableDefinition read = source.table().withFormat(known.format()).withColumns(known.columns());
         TableDefinition complete = SourceConfig.zoned(read, options, mistakes);
         return new LakeSchema(
-                LakeConfig.from(options, Optional.of(complete), Optional.of(source.withTable(complete)), mistakes),
+                LakeConfig.from(
+                        options,
+                        Optional.of(complete),
+                        Optional.of(source.withTable(complete)),
+                        source.table().columns(),
+                        mistakes),
                 detected,
                 line);
     }
