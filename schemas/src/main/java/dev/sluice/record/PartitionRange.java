@@ -72,30 +72,35 @@ public record PartitionRange(String partition, @Nullable Position after, Positio
         return new PartitionRange(partition, after, after, 0);
     }
 
-    /** The one record at an offset, of a partition whose offsets have no holes. */
-    public static PartitionRange ofOne(String partition, Position.Offset offset) {
-        return new PartitionRange(partition, Position.offset(offset.value() - 1), offset, 1);
+    /** The one record at a position, whatever lies before it. */
+    public static PartitionRange ofOne(String partition, Position position) {
+        return new PartitionRange(partition, position.before(), position, 1);
     }
 
     /**
-     * What is left of this run without the record at {@code offset}: up to two runs, of a partition whose offsets have no
-     * holes.
+     * What is left of this run without the record at {@code position}: up to two runs, between which {@link #ofOne} fits. How
+     * many records they hold follows from offsets, where these have no holes; of sequence numbers it is known at most.
      */
-    public List<PartitionRange> without(Position.Offset offset) {
-        if (!covers(offset)) {
+    public List<PartitionRange> without(Position position) {
+        if (!covers(position)) {
             return List.of(this);
         }
         List<PartitionRange> left = new ArrayList<>();
-        Position.Offset before = new Position.Offset(offset.value() - 1);
+        Position before = position.before();
         if (after == null || after.compareTo(before) < 0) {
-            long count = after instanceof Position.Offset from ? before.value() - from.value() : offset.value();
-            left.add(new PartitionRange(partition, after, before, count));
+            left.add(new PartitionRange(partition, after, before, most(after, before)));
         }
-        if (offset.compareTo(last) < 0) {
-            long count = last instanceof Position.Offset to ? to.value() - offset.value() : 0;
-            left.add(new PartitionRange(partition, offset, last, count));
+        if (position.compareTo(last) < 0) {
+            left.add(new PartitionRange(partition, position, last, most(position, last)));
         }
         return left;
+    }
+
+    private long most(@Nullable Position from, Position to) {
+        if (to instanceof Position.Offset end) {
+            return end.value() - (from instanceof Position.Offset start ? start.value() : -1);
+        }
+        return Math.max(0, records - 1);
     }
 
     @Override

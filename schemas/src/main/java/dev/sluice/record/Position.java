@@ -18,6 +18,13 @@ public sealed interface Position extends Comparable<Position>, Serializable {
         return text.startsWith("#") ? new SequenceNumber(text.substring(1)) : new Offset(Long.parseLong(text));
     }
 
+    /**
+     * The position right below this one, which need not be a record's.
+     *
+     * @throws IllegalArgumentException below the sequence number 0
+     */
+    Position before();
+
     /** The form that is stored: digits for an offset, {@code #} and digits for a sequence number. */
     String text();
 
@@ -29,6 +36,11 @@ public sealed interface Position extends Comparable<Position>, Serializable {
                 return Long.compare(value, o.value);
             }
             throw new IllegalArgumentException("an offset cannot be compared with " + other);
+        }
+
+        @Override
+        public Position before() {
+            return new Offset(value - 1);
         }
 
         @Override
@@ -56,6 +68,12 @@ public sealed interface Position extends Comparable<Position>, Serializable {
                 return new BigInteger(digits).compareTo(new BigInteger(s.digits));
             }
             throw new IllegalArgumentException("a sequence number cannot be compared with " + other);
+        }
+
+        @Override
+        public Position before() {
+            return new SequenceNumber(
+                    new BigInteger(digits).subtract(BigInteger.ONE).toString());
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.sluice.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PartitionRangeTest {
@@ -56,6 +57,27 @@ class PartitionRangeTest {
         assertThat(run.without(new Position.Offset(4))).containsExactly(run);
         assertThat(PartitionRange.ofOne("p", new Position.Offset(6)).without(new Position.Offset(6)))
                 .isEmpty();
+    }
+
+    @Test
+    void aRunOfSequenceNumbersIsPartedWithoutAHoleToo() {
+        Position refused = new Position.SequenceNumber("50");
+        PartitionRange run =
+                new PartitionRange("p", new Position.SequenceNumber("0"), new Position.SequenceNumber("99"), 3);
+
+        List<PartitionRange> left = run.without(refused);
+
+        assertThat(left)
+                .containsExactly(
+                        new PartitionRange("p", new Position.SequenceNumber("0"), new Position.SequenceNumber("49"), 2),
+                        new PartitionRange("p", refused, new Position.SequenceNumber("99"), 2));
+        assertThat(Progress.of(List.of(left.get(0), PartitionRange.ofOne("p", refused), left.get(1)))
+                        .reached("p"))
+                .isEqualTo(run.last());
+        assertThat(run.without(new Position.SequenceNumber("99")))
+                .containsExactly(new PartitionRange(
+                        "p", new Position.SequenceNumber("0"), new Position.SequenceNumber("98"), 2));
+        assertThat(PartitionRange.ofOne("p", refused).without(refused)).isEmpty();
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.sluice.record.DeadLetter;
 import dev.sluice.record.DeadLetterCoder;
 import dev.sluice.record.JobLocal;
 import dev.sluice.record.PartitionRange;
-import dev.sluice.record.Position;
 import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import java.io.IOException;
@@ -152,11 +151,9 @@ public final class BatchWrite extends PTransform<PCollection<RecordBatch>, PColl
         private static List<PartitionRange> without(RawRecord refused, List<PartitionRange> ranges) {
             List<PartitionRange> left = new ArrayList<>();
             for (PartitionRange range : ranges) {
-                if (!range.partition().equals(refused.partition())) {
-                    left.add(range);
-                } else if (refused.position() instanceof Position.Offset offset) {
-                    left.addAll(range.without(offset));
-                } else if (!range.covers(refused.position())) {
+                if (range.partition().equals(refused.partition())) {
+                    left.addAll(range.without(refused.position()));
+                } else {
                     left.add(range);
                 }
             }

@@ -2,7 +2,6 @@ package dev.sluice.lake;
 
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
-import dev.sluice.record.Position;
 import dev.sluice.record.RecordBatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,9 +121,8 @@ final class OpenFiles {
     /** Takes one record into the account that became a dead letter in a step before. */
     void account(DeadLetter letter) throws IOException {
         count(1, 0, 0, 0);
-        if (letter.record().position() instanceof Position.Offset offset) {
-            apart.add(PartitionRange.ofOne(letter.record().partition(), offset));
-        }
+        apart.add(PartitionRange.ofOne(
+                letter.record().partition(), letter.record().position()));
         closeWhatIsTooLarge();
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.record.DeadLetter;
 import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Position;
+import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +151,31 @@ final class OpenFilesTest {
 
         assertThat(publication.files()).isEmpty();
         assertThat(publication.ranges()).containsExactly(range("p", 41, 41, 0));
+    }
+
+    @Test
+    void aLetterOfAStepBeforeIsARunOfItsOwnWhateverItsPositionIs() throws Exception {
+        OpenFiles files = files();
+        files.account(letter("readings/0", Position.offset(7)));
+        files.account(letter("readings/shardId-000000000000", new Position.SequenceNumber("700")));
+
+        Publication publication = files.close();
+
+        assertThat(publication.ranges())
+                .containsExactly(
+                        range("readings/0", 6, 7, 1),
+                        new PartitionRange(
+                                "readings/shardId-000000000000",
+                                new Position.SequenceNumber("699"),
+                                new Position.SequenceNumber("700"),
+                                1));
+    }
+
+    private static DeadLetter letter(String partition, Position position) {
+        RawRecord record =
+                new RawRecord("memory", partition, position, Readings.READ_AT, null, Map.of(), new byte[] {1});
+        return new DeadLetter(
+                record, DeadLetter.Stage.WRITE, "refused-by-kafka", "expected less", Readings.READ_AT, "copies");
     }
 
     @Test
