@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -55,7 +56,7 @@ final class KinesisFailure {
 
     private static String sentence(KinesisAddress address, SdkException e) {
         String where = "Kinesis at " + address.host();
-        if (e instanceof ResourceNotFoundException && !isAboutAShard(e)) {
+        if (e instanceof ResourceNotFoundException && !isAboutAShard(e) && !isAboutAConsumer(e)) {
             return where + " has no stream '" + address.stream() + "'";
         }
         if (e instanceof AwsServiceException refused) {
@@ -104,6 +105,11 @@ final class KinesisFailure {
     static boolean isAboutAShard(SdkException e) {
         return e instanceof ResourceNotFoundException
                 && String.valueOf(e.getMessage()).contains("shardId-");
+    }
+
+    /** And where a consumer is. */
+    private static boolean isAboutAConsumer(SdkException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("consumer");
     }
 
     /** Whether the same request may well be answered a little later. */

@@ -5,11 +5,8 @@ import dev.sluice.connector.RecordReader;
 import dev.sluice.connector.kinesis.ParkedReaders.Place;
 import dev.sluice.connector.kinesis.ShardFetcher.Fetched;
 import dev.sluice.record.Position;
-import dev.sluice.record.Position.SequenceNumber;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -169,16 +166,15 @@ final class KinesisReader implements RecordReader {
         String partition = address.partition(shard);
         boolean isPast = !fetchers.containsKey(shard);
         while (taken < records.size() && !isPast && !batch.isFull()) {
-            Record record = records.get(taken);
-            Instant arrival = record.approximateArrivalTimestamp();
-            isPast = stream.end() != null && !arrival.isBefore(stream.end());
+            ShardRecord record = new ShardRecord(from.shard(), records.get(taken));
+            isPast = stream.end() != null && !record.arrival().isBefore(stream.end());
             if (!isPast) {
-                add(partition, from.shard(), record, arrival, batch);
+                record.addTo(batch, partition);
                 taken++;
             }
         }
         if (taken > 0) {
-            held.put(shard, new SequenceNumber(records.get(taken - 1).sequenceNumber()));
+            held.put(shard, new ShardRecord(from.shard(), records.get(taken - 1)).position());
         }
         if (taken < records.size() && !isPast) {
             return; // the batch is full
@@ -190,30 +186,6 @@ final class KinesisReader implements RecordReader {
             end(shard, next, batch);
         } else if (isPast || isNothingBehind(from.shard(), page)) {
             stop(shard);
-        }
-    }
-
-    /** The records inside an aggregated one share its position, so that they are never parted. */
-    private static void add(String partition, Shard shard, Record record, Instant arrival, OpenBatch batch) {
-        Position position = new SequenceNumber(record.sequenceNumber());
-        byte[] data = record.data().asByteArrayUnsafe();
-        List<Aggregated.Part> parts = Aggregated.parts(data);
-        if (parts == null) {
-            byte[] key = record.partitionKey().getBytes(StandardCharsets.UTF_8);
-            batch.add(partition, position, arrival.toEpochMilli(), key, Map.of(), data);
-            return;
-        }
-        for (Aggregated.Part part : parts) {
-            if (part.belongsTo(shard)) {
-                byte[] key = part.partitionKey().getBytes(StandardCharsets.UTF_8);
-                batch.add(
-                        partition,
-                        position,
-                        arrival.toEpochMilli(),
-                        key,
-                        Map.of(),
-                        part.data().asByteArrayUnsafe());
-            }
         }
     }
 
