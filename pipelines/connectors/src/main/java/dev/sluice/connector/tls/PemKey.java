@@ -1,6 +1,5 @@
 package dev.sluice.connector.tls;
 
-import dev.sluice.connector.tls.TlsMaterial.UsableMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,6 @@ package dev.sluice.connector.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.connector.tls.TlsMaterial.UsableMessage;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
