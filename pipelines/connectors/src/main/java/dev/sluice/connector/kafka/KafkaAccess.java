@@ -1,6 +1,5 @@
 package dev.sluice.connector.kafka;
 
-import dev.sluice.connector.ConnectionFile;
 import dev.sluice.schema.TableDefinition.Stream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,9 +51,7 @@ record KafkaAccess(
     static String describe(Stream stream) {
         String servers = stream.setting(KafkaAddress.BOOTSTRAP_SERVERS);
         if (servers == null) {
-            servers = ConnectionFile.of(
-                            stream, KafkaAccessReading.TYPE, KafkaAccessReading.PROPERTIES, new ArrayList<>())
-                    .property(KafkaAccessReading.BOOTSTRAP_SERVERS);
+            servers = KafkaConnection.of(stream, new ArrayList<>()).property(KafkaConnection.BOOTSTRAP_SERVERS);
         }
         return servers == null ? "no brokers" : servers;
     }
