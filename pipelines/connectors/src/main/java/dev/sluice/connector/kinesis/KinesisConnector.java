@@ -104,10 +104,11 @@ public final class KinesisConnector implements SendingConnector {
         return stream(table).starts(settings);
     }
 
+    /** Polls, though the table may name a consumer: that is the job's, which may be at it. */
     @Override
     public List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
             throws IOException {
-        return RecordSample.of(stream(table), settings, most, patience);
+        return RecordSample.of(KinesisStream.of(KinesisAddress.of(table), null), settings, most, patience);
     }
 
     @Override
