@@ -30,13 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 record ReplayConfig(LakeConfig lake, LetterSelection selection) {
 
-    /** Options of a stream, which letters are not. */
+    /** Options of a stream, which letters are not, and of its detection. */
     static final Set<String> NOT_OURS = Set.of(
             "source",
             "topic",
             "topicPattern",
             "stream",
             "consumerARN",
+            "consumerName",
             "receiveMaximum",
             "clientId",
             "files",
@@ -56,7 +57,11 @@ record ReplayConfig(LakeConfig lake, LetterSelection selection) {
             "username",
             "passwordFile",
             "keepAlive",
-            "mqttVersion");
+            "mqttVersion",
+            "classification",
+            "header",
+            "sampleRecords",
+            "sampleTime");
 
     /**
      * Reads the options.

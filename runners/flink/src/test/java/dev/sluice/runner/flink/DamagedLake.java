@@ -27,7 +27,7 @@ final class DamagedLake {
     /** One in three is damaged. */
     static final int LETTERS = RECORDS / 3;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SHIPPED = "\"yyyy-MM-dd HH:mm:ss\"";
 
     private final String runner;
@@ -85,11 +85,11 @@ final class DamagedLake {
         return SluiceProcess.run(runner, log(), command("replay", "sense_hat_2"));
     }
 
-    /** A replay that is killed when it comes to the moment first; whether it did. */
-    boolean replayKilledAt(Moment moment) throws IOException {
+    /** A replay that is killed when it comes to the moment for so many times; whether it did. */
+    boolean replayKilledAt(Moment moment, int time) throws IOException {
         KillPoint point =
                 KillPoint.start(flag -> SluiceProcess.start(runner, log(), command("replay", "sense_hat_2"), flag));
-        point.arm(moment, 1, () -> true);
+        point.arm(moment, time, () -> true);
         assertThat(point.process().waitFor(PATIENCE))
                 .as(point.process().output())
                 .isTrue();

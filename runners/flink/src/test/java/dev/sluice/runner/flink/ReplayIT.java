@@ -26,7 +26,7 @@ class ReplayIT {
         assertThat(lake.audit().counts().deadLetters()).isEqualTo(DamagedLake.LETTERS);
         assertThat(lake.audit().rows()).isEqualTo(DamagedLake.RECORDS - DamagedLake.LETTERS);
 
-        assertThat(lake.replayKilledAt(Moment.RECORDED)).isTrue();
+        assertThat(lake.replayKilledAt(Moment.RECORDED, 1)).isTrue();
         assertThat(lake.audit().closed()).isPositive();
         ChildJvm replay = lake.replay();
         assertThat(replay.exitValue()).as(replay.output()).isZero();
