@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One I2C bus, over Pi4J. Opened when it is first used, and opened anew after a kernel driver turned out to hold an
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. A bus belongs to one {@link SenseHat}; two of them would take each other's samples.
  */
 public final class I2cBus implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(I2cBus.class);
 
     private final int number;
     private final Supplier<Context> contexts;
@@ -77,7 +81,11 @@ public final class I2cBus implements AutoCloseable {
         context = null;
         devices.clear();
         if (open != null) {
-            open.shutdown();
+            try {
+                open.shutdown();
+            } catch (RuntimeException e) {
+                LOG.warn("bus {} was not closed in order", number, e);
+            }
         }
     }
 

@@ -6,7 +6,8 @@ final class I2cException extends Exception {
     private final I2cFailure failure;
 
     I2cException(I2cFailure failure, String message, Throwable cause) {
-        super(message, cause);
+        // Thrown and caught by the thousand where a chip is away; the cause has the trace.
+        super(message, cause, false, false);
         this.failure = failure;
     }
 

@@ -2,6 +2,8 @@ package dev.sluice.sensehat;
 
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Sense HAT that is being read: a thread of its own samples the chips at their rate and fuses every sample, and a
@@ -12,6 +14,9 @@ import java.util.List;
  * Thread-safe. One process has to own the board: others that read it take its samples away.
  */
 public final class SenseHat implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SenseHat.class);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final I2cBus bus;
     private final Board board;
@@ -50,10 +55,20 @@ public final class SenseHat implements AutoCloseable {
 
     private void sample() {
         while (!closed) {
-            long nanos = board.poll();
+            long nanos = poll();
             if (nanos > 0) {
                 clock.sleep(Duration.ofNanos(nanos));
             }
+        }
+    }
+
+    /** What nobody has foreseen must not end the sampling: values grow old and are missing, until it has passed. */
+    private long poll() {
+        try {
+            return board.poll();
+        } catch (RuntimeException e) {
+            LOG.warn("the board was not polled, in {} s again", AFTER_FAILURE.toSeconds(), e);
+            return AFTER_FAILURE.toNanos();
         }
     }
 
