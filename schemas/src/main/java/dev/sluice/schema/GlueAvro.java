@@ -75,7 +75,7 @@ final class GlueAvro {
 
     private static boolean isHttp(String text) {
         try {
-            URI uri = new URI(text);
+            URI uri = new URI(text.startsWith("glue+") ? text.substring("glue+".length()) : text);
             return uri.getHost() != null
                     && uri.getUserInfo() == null
                     && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));

@@ -109,7 +109,11 @@ public final class EndpointSettings {
 
     /** A sentence where others than its owner can read the connection's secrets. */
     static Optional<String> warning(Map<String, String> settings) {
-        String file = settings.get(ConnectionFile.SETTING);
+        return warning(settings.get(ConnectionFile.SETTING));
+    }
+
+    /** A sentence where others than its owner can read the secrets of a connection file, if there is one. */
+    static Optional<String> warning(@Nullable String file) {
         if (file == null) {
             return Optional.empty();
         }

@@ -151,6 +151,7 @@ public final class JobLaunch {
                 System.out.println(opening);
             }
             warn(source.table());
+            warn(SchemaRegistryConfig.connection(options.as(SourceOptions.class)));
             targets.forEach(JobLaunch::warn);
             if (!resuming.isEmpty()) {
                 System.out.println("  resumes from   " + resuming);
@@ -210,6 +211,7 @@ public final class JobLaunch {
         targets.forEach(target -> mistakes.addAll(connector(target).writeMistakes(target)));
         if (mistakes.isEmpty() && !setup.isRemote(options)) {
             mistakes.addAll(source.connector().unreachable(source.table(), reading));
+            mistakes.addAll(SchemaRegistryConfig.unreachable(source.table()));
             targets.forEach(target -> mistakes.addAll(connector(target).unreachable(target, ReadSettings.of("check"))));
         }
         if (!mistakes.isEmpty()) {
@@ -219,6 +221,10 @@ public final class JobLaunch {
 
     private static void warn(TableDefinition table) {
         EndpointSettings.warning(table.stream().settings()).ifPresent(w -> System.err.println("  warning: " + w));
+    }
+
+    private static void warn(@Nullable String connection) {
+        EndpointSettings.warning(connection).ifPresent(w -> System.err.println("  warning: " + w));
     }
 
     private static TableConnector connector(TableDefinition table) {

@@ -107,7 +107,7 @@ public record SourceConfig(
         }
         try {
             TableDefinition table = Catalog.in(catalog).table(name);
-            return Optional.of(zoned(table, options, mistakes).withStream(stream(options, job, table, mistakes)));
+            return Optional.of(opened(table, options, mistakes).withStream(stream(options, job, table, mistakes)));
         } catch (InvalidTableException e) {
             mistakes.addAll(e.mistakes());
             return Optional.empty();
@@ -128,11 +128,15 @@ public record SourceConfig(
             return Optional.empty();
         }
         TableDefinition table = TableDefinition.ofRecords(name, new Stream(kind.toLowerCase(Locale.ROOT), Map.of()));
-        return Optional.of(zoned(table, options, mistakes).withStream(stream(options, job, table, mistakes)));
+        return Optional.of(inZone(table, options, mistakes).withStream(stream(options, job, table, mistakes)));
     }
 
-    /** The same table, with timestamps that name no zone in that of the options. */
-    public static TableDefinition zoned(TableDefinition table, SourceOptions options, List<String> mistakes) {
+    /** The same table, with timestamps that name no zone in that of the options, and the registry its schemas are in. */
+    public static TableDefinition opened(TableDefinition table, SourceOptions options, List<String> mistakes) {
+        return SchemaRegistryConfig.opened(inZone(table, options, mistakes), options, mistakes);
+    }
+
+    private static TableDefinition inZone(TableDefinition table, SourceOptions options, List<String> mistakes) {
         return table.withFormat(table.format().withTimeZone(zone(options, mistakes)));
     }
 

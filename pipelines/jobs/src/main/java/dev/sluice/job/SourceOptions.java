@@ -81,6 +81,22 @@ public interface SourceOptions extends EndpointOptions, DeduplicateOptions {
 
     void setFiles(@Nullable String patterns);
 
+    @Description(
+            "Where the schemas of Avro records are that begin with a schema's id: a registry with Confluent's interface, or\n"
+                    + "Glue's. Default: the table's sluice.schemaRegistry. Example: --schemaRegistry=https://registry.example:8081")
+    @Nullable
+    String getSchemaRegistry();
+
+    void setSchemaRegistry(@Nullable String url);
+
+    @Description(
+            "How to authenticate to that registry: a connection file with REGISTRY_USERNAME, REGISTRY_PASSWORD_FILE,\n"
+                    + "REGISTRY_CUSTOM_CERT and so on. Example: --schemaRegistryConnection=registry.json")
+    @Nullable
+    String getSchemaRegistryConnection();
+
+    void setSchemaRegistryConnection(@Nullable String file);
+
     @Description("Where to start where there is no checkpoint: LATEST, TRIM_HORIZON (or EARLIEST), or an instant.\n"
             + "Does not apply to files. Example: --startingPosition=2020-04-16T11:00:00Z")
     @Default.String("LATEST")

@@ -2,6 +2,7 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.format.AvroFormat;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.StartingPosition;
 import java.nio.file.Files;
@@ -196,5 +197,36 @@ final class SourceConfigTest {
 
     private RunnerSetup.Profile profile(SourceConfig config) {
         return RunnerSetup.Profile.of(RunnerSetup.Pace.LATENCY, Duration.ofSeconds(1), config, directory);
+    }
+
+    @Test
+    void aRegistryIsOpenedForTheTablesFormat() throws Exception {
+        Files.writeString(directory.resolve("framed.json"), """
+                {"Name": "framed", "Parameters": {"classification": "avro", "sluice.schemaRegistry": "http://registry.example"},
+                 "StorageDescriptor": {"Columns": [{"Name": "id", "Type": "int"}],
+                  "Parameters": {"typeOfData": "kafka", "topicName": "t"}}}""");
+
+        AvroFormat ofTable = (AvroFormat) from("--table=framed", "--bootstrapServers=a:1")
+                .orElseThrow()
+                .table()
+                .format();
+        AvroFormat ofOption = (AvroFormat) from(
+                        "--table=framed",
+                        "--bootstrapServers=a:1",
+                        "--schemaRegistry=https://glue.eu-central-1.amazonaws.com")
+                .orElseThrow()
+                .table()
+                .format();
+
+        assertThat(ofTable.registry()).hasToString("http://registry.example");
+        assertThat(ofOption.registry()).hasToString("https://glue.eu-central-1.amazonaws.com");
+    }
+
+    @Test
+    void aRegistryHasNoUseForOtherFormats() {
+        assertThat(from("--table=sense_hat", "--bootstrapServers=a:1", "--schemaRegistry=http://registry.example"))
+                .isEmpty();
+        assertThat(mistakes)
+                .containsExactly("--schemaRegistry: table 'sense_hat' is json; only avro has schemas in a registry");
     }
 }

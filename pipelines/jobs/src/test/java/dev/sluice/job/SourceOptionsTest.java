@@ -9,7 +9,7 @@ final class SourceOptionsTest {
     @Test
     void everyDefaultIsTheDocumentedOne() throws Exception {
         assertThat(OptionDefaults.of(SourceOptions.class))
-                .hasSize(16)
+                .hasSize(18)
                 .containsEntry("getIdleTimeout", "PT30S")
                 .containsEntry("getTopicPattern", null)
                 .containsEntry("getStream", null)
@@ -25,6 +25,8 @@ final class SourceOptionsTest {
                 .containsEntry("getTopic", null)
                 .containsEntry("getClientId", null)
                 .containsEntry("getFiles", null)
+                .containsEntry("getSchemaRegistry", null)
+                .containsEntry("getSchemaRegistryConnection", null)
                 .containsEntry("getTimeout", null);
     }
 }

@@ -80,7 +80,7 @@ public record LakeSchema(LakeConfig config, @Nullable DetectedTable detected, St
             throws MistakesException {
         SourceConfig source = withoutColumns.source();
         TableDefinition read = source.table().withFormat(known.format()).withColumns(known.columns());
-        TableDefinition complete = SourceConfig.zoned(read, options, mistakes);
+        TableDefinition complete = SourceConfig.opened(read, options, mistakes);
         return new LakeSchema(
                 LakeConfig.from(
                         options,
@@ -117,8 +117,8 @@ public record LakeSchema(LakeConfig config, @Nullable DetectedTable detected, St
                         "table '" + table.get().name() + "' lists no columns, and no lake job has detected them yet:"
                                 + " expected them in " + file.path());
             }
-            return kept.map(k ->
-                    SourceConfig.zoned(table.get().withFormat(k.format()).withColumns(k.columns()), options, mistakes));
+            return kept.map(k -> SourceConfig.opened(
+                    table.get().withFormat(k.format()).withColumns(k.columns()), options, mistakes));
         } catch (MistakesException e) {
             mistakes.addAll(e.mistakes());
             return Optional.empty();

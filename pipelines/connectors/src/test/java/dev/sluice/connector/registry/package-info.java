@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.connector.registry;
+
+import org.jspecify.annotations.NullMarked;
