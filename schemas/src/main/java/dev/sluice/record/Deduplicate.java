@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Takes records out of batches whose key was seen before.
  *
  * <pre>{@code
- * batches.apply("Deduplicate", Deduplicate.by(format.key(columns, List.of("client_id", "timestamp")))
+ * batches.apply("Deduplicate", Deduplicate.by(table.key(List.of("client_id", "timestamp")))
  *         .within(Duration.ofHours(1))
  *         .keptIn(checkpoint + "/seen")
  *         .inRun(jobId, durability, progress));

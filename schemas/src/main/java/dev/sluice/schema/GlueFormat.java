@@ -22,6 +22,7 @@ final class GlueFormat {
     /** Settings that stand among a table's own parameters, where a wrong letter would go unnoticed. */
     private static final Set<String> TABLE_SETTINGS = Set.of(
             CLASSIFICATION,
+            GlueCompression.TYPE,
             "skip.header.line.count",
             "timestamp.formats",
             "grokPattern",

@@ -38,6 +38,7 @@ final class GlueStream {
     static @Nullable Stream of(GlueNode storage) {
         GlueNode place = storage.object("Parameters");
         Map<String, String> settings = storage.parameters("Parameters");
+        settings.remove(GlueCompression.TYPE); // of the payload, not of the stream
         String written = settings.remove(KIND);
         String kind = written == null ? "" : written.toLowerCase(Locale.ROOT);
         if (!KINDS.contains(kind)) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.format.AvroFormat;
+import dev.sluice.format.PayloadEncoding;
 import dev.sluice.format.RecordFormat;
 import dev.sluice.schema.TableDefinition.EventTimeColumn;
 import dev.sluice.schema.TableDefinition.Stream;
@@ -145,6 +146,7 @@ final class GlueTable {
         Stream stream = GlueStream.of(storage);
         EventTimeColumn eventTime = GlueEventTime.of(settings, columns);
         String partitionBy = GluePartitionKeys.partitionBy(table, columns, eventTime);
+        PayloadEncoding encoding = GlueCompression.of(settings, storage);
         return mistakes.size() > before
                 ? null
                 : new TableDefinition(
@@ -153,7 +155,8 @@ final class GlueTable {
                         Objects.requireNonNull(format),
                         Objects.requireNonNull(stream),
                         eventTime,
-                        partitionBy);
+                        partitionBy,
+                        encoding);
     }
 
     private static InvalidTableException invalid(List<String> mistakes, String where) {

@@ -1,7 +1,11 @@
 package dev.sluice.schema;
 
 import dev.sluice.format.JsonFormat;
+import dev.sluice.format.PayloadEncoding;
+import dev.sluice.format.RecordDecoder;
 import dev.sluice.format.RecordFormat;
+import dev.sluice.record.EventTime;
+import dev.sluice.record.RecordKey;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime which column says when a record happened, or null where the table does not say
  * @param partitionBy by which hour a lake of the table is parted, {@code ingest} or a timestamp column, or null where the
  *     table does not say
+ * @param encoding how a payload is packed, beneath its format
  */
 public record TableDefinition(
         String name,
@@ -27,21 +32,22 @@ public record TableDefinition(
         RecordFormat format,
         Stream stream,
         @Nullable EventTimeColumn eventTime,
-        @Nullable String partitionBy)
+        @Nullable String partitionBy,
+        PayloadEncoding encoding)
         implements Serializable {
 
     public TableDefinition {
         columns = List.copyOf(columns);
     }
 
-    /** A table that does not say how a lake of it is parted. */
+    /** A table that does not say how a lake of it is parted, whose payloads are plain, or compressed in a way that shows. */
     public TableDefinition(
             String name,
             List<Column> columns,
             RecordFormat format,
             Stream stream,
             @Nullable EventTimeColumn eventTime) {
-        this(name, columns, format, stream, eventTime, null);
+        this(name, columns, format, stream, eventTime, null, PayloadEncoding.defaults());
     }
 
     /** A stream whose payloads nobody reads: records in, records out. */
@@ -63,17 +69,45 @@ public record TableDefinition(
 
     /** The same table on another stream. */
     public TableDefinition withStream(Stream other) {
-        return new TableDefinition(name, columns, format, other, eventTime, partitionBy);
+        return new TableDefinition(name, columns, format, other, eventTime, partitionBy, encoding);
+    }
+
+    /** The same table, its payloads packed otherwise. */
+    public TableDefinition withEncoding(PayloadEncoding other) {
+        return new TableDefinition(name, columns, format, stream, eventTime, partitionBy, other);
+    }
+
+    /** A decoder of payloads as they come, compressed or not, to rows of the table's columns. */
+    public RecordDecoder decoder() {
+        return encoding.decoder(format.decoder(columns));
+    }
+
+    /**
+     * Reads the event time of payloads as they come from {@code column}, and nothing else of them. A compressed one is
+     * expanded for it, and again where it is decoded.
+     */
+    public EventTime eventTime(String column) {
+        return encoding.eventTime(format.eventTime(columns, column));
+    }
+
+    /**
+     * Reads what identifies payloads as they come from the columns of these names, as {@link RecordFormat#key}. A compressed
+     * one is expanded for it, and again where it is decoded; compressed or not, the same values are the same key.
+     *
+     * @throws IllegalArgumentException where there is no column of a name
+     */
+    public RecordKey key(List<String> names) {
+        return encoding.key(format.key(columns, names));
     }
 
     /** The same table, written down otherwise. */
     public TableDefinition withFormat(RecordFormat other) {
-        return new TableDefinition(name, columns, other, stream, eventTime, partitionBy);
+        return new TableDefinition(name, columns, other, stream, eventTime, partitionBy, encoding);
     }
 
     /** The same table with these columns. */
     public TableDefinition withColumns(List<Column> others) {
-        return new TableDefinition(name, others, format, stream, eventTime, partitionBy);
+        return new TableDefinition(name, others, format, stream, eventTime, partitionBy, encoding);
     }
 
     /** The same table under another name. */

@@ -36,7 +36,7 @@ class JsonDecodingTest {
                 {"client_id": "astro-pi-ed", "timestamp": "2015-08-20 23:58:30", "humidity": 60.5, "temperature": 26.85,
                  "pressure": 1021.76, "pitch": 359.05, "roll": 359.86, "yaw": 258.99, "count": 1}""";
 
-        List<Object[]> rows = table.format().decoder(table.columns()).decode(bytes(message));
+        List<Object[]> rows = table.decoder().decode(bytes(message));
 
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0))
@@ -55,7 +55,7 @@ class JsonDecodingTest {
     @Test
     void theSampleGivesItsFigures() throws Exception {
         TableDefinition table = Catalog.in(Path.of("none")).table("sense_hat");
-        RecordDecoder decoder = table.format().decoder(table.columns());
+        RecordDecoder decoder = table.decoder();
 
         long counts = 0;
         double humidity = 0;
@@ -82,7 +82,7 @@ class JsonDecodingTest {
     @MethodSource("malformedSamples")
     void everyMalformedSampleIsMalformedAndNothingElse(Path sample) throws Exception {
         TableDefinition table = Catalog.in(Path.of("none")).table("sense_hat");
-        RecordDecoder decoder = table.format().decoder(table.columns());
+        RecordDecoder decoder = table.decoder();
         byte[] payload = Files.readAllBytes(sample);
 
         MalformedRecordException e =

@@ -1,16 +1,20 @@
 package dev.sluice.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.format.Compression;
 import dev.sluice.format.CsvFormat;
 import dev.sluice.format.GrokFormat;
 import dev.sluice.format.JsonFormat;
+import dev.sluice.format.PayloadEncoding;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GlueTableTest {
@@ -197,6 +201,38 @@ class GlueTableTest {
                         "t.json: /Parameters/grokPattern: there is no pattern WRD; did you mean WORD?",
                         "t.json: /Parameters/grokCustomPatterns: line 1, ID: expected no pattern within itself, found ID"
                                 + " in ID");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gzip, GZIP",
+        "bzip2, BZIP2",
+        "SNAPPY, SNAPPY",
+        "deflate-raw, DEFLATE_RAW",
+        "none, NONE",
+        "auto, AUTO",
+    })
+    void aTableSaysHowItsPayloadsAreCompressed(String word, Compression compression) throws InvalidTableException {
+        String type = "\"compressionType\": \"" + word + "\", ";
+        String beside = INPUT.replace("\"classification\"", type + "\"classification\"");
+        String storage = INPUT.replace("\"typeOfData\"", type + "\"typeOfData\"");
+
+        assertThat(GlueTable.parse("t", INPUT, "t.json").encoding()).isEqualTo(PayloadEncoding.defaults());
+        for (String input : List.of(beside, storage)) {
+            TableDefinition table = GlueTable.parse("t", input, "t.json");
+            assertThat(table.encoding()).isEqualTo(PayloadEncoding.defaults().with(compression));
+            assertThat(table.stream().settings()).isEqualTo(Map.of("topicName", "x"));
+        }
+    }
+
+    @Test
+    void aCompressionThatIsNotKnownIsAMistakeThatNamesThoseThatAre() {
+        String input = INPUT.replace("\"classification\"", "\"compressionType\": \"lzo\", \"classification\"");
+
+        assertThatThrownBy(() -> GlueTable.parse("t", input, "t.json"))
+                .hasMessageContaining(
+                        "t.json: /Parameters/compressionType: expected one of auto, none, gzip, bzip2, xz,"
+                                + " zstd, snappy, snappy-framed, snappy-raw, deflate, deflate-raw, found 'lzo'");
     }
 
     @Test
