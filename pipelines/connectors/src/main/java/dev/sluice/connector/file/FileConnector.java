@@ -21,7 +21,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Files of records, plain or gzip, in the table's format.
+ * Files of records in the table's format, plain or compressed, as their first bytes tell.
  *
  * <ul>
  *   <li>Ordering: as in the file. Parallelism: one split for each file at most; a file is read by one reader. It always

@@ -2,10 +2,10 @@ package dev.sluice.connector.file;
 
 import dev.sluice.connector.OpenBatch;
 import dev.sluice.connector.RecordReader;
+import dev.sluice.format.Compression;
 import dev.sluice.format.RecordFormat;
 import dev.sluice.record.Position;
 import dev.sluice.record.Progress;
-import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,13 +15,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads files one after the other, plain or gzip (told by the first two bytes). */
+/** Reads files one after the other, plain or compressed (told by their first bytes). */
 final class FileReader implements RecordReader {
-
-    private static final int BUFFER = 1 << 16;
 
     private final List<String> files;
     private final RecordFormat format;
@@ -42,7 +39,7 @@ final class FileReader implements RecordReader {
             try {
                 lastModified = Files.getLastModifiedTime(Path.of(name)).toMillis();
                 plain = Files.newInputStream(Path.of(name));
-                bytes = bytes(plain);
+                bytes = Compression.expanded(plain);
                 records = format.records(bytes);
             } catch (IOException e) {
                 if (plain != null) {
@@ -70,14 +67,6 @@ final class FileReader implements RecordReader {
         @Override
         public void close() throws IOException {
             bytes.close();
-        }
-
-        private static InputStream bytes(InputStream file) throws IOException {
-            BufferedInputStream plain = new BufferedInputStream(file, BUFFER);
-            plain.mark(2);
-            boolean gzip = plain.read() == 0x1f && plain.read() == 0x8b;
-            plain.reset();
-            return gzip ? new GZIPInputStream(plain, BUFFER) : plain;
         }
     }
 

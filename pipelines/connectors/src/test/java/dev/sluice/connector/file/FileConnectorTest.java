@@ -47,6 +47,8 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(TestPipelineExtension.class)
 final class FileConnectorTest {
@@ -83,6 +85,35 @@ final class FileConnectorTest {
         Files.write(file, members.toByteArray());
 
         assertThat(SourceReads.payloads(read(file.toString(), JSON))).containsExactly("{\"n\":0}", "{\"n\":1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".gz", ".bz2", ".xz", ".zst", ".sz", ".zlib"})
+    void aCompressedFileIsToldByItsContentAndReadToItsEnd(String suffix) throws IOException {
+        Path corpus = Path.of("../../src-test-data/corpus");
+        List<String> lines = Files.readAllLines(corpus.resolve("whole/rows.ndjson"));
+        Path file = Files.copy(corpus.resolve("whole/rows.ndjson" + suffix), directory.resolve("no-extension"));
+
+        assertThat(SourceReads.payloads(read(file.toString(), JSON))).isEqualTo(lines);
+        if (!suffix.isEmpty() && !suffix.equals(".zlib")) {
+            Path parts = corpus.resolve("concatenated/rows.ndjson" + suffix);
+            assertThat(SourceReads.payloads(read(parts.toString(), JSON))).isEqualTo(lines);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".gz", ".bz2", ".xz", ".zst", ".sz", ".zlib"})
+    void aBrokenFileFailsTheReadAndSaysWhatItsCodecFound(String suffix) {
+        // What does not inflate from its beginning is no zlib: its header alone says too little.
+        for (String how : suffix.equals(".zlib") ? List.of("truncated") : List.of("truncated", "flipped")) {
+            String file = "../../src-test-data/corpus/" + how + "/rows.ndjson" + suffix;
+
+            assertThatThrownBy(() -> read(file, JSON))
+                    .as(file)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageMatching("reading .*/rows\\.ndjson\\" + suffix
+                            + ", record \\d \\(from 0\\): [a-z2-]+: expected a stream that can be read, found .*");
+        }
     }
 
     @Test
@@ -237,11 +268,12 @@ final class FileConnectorTest {
 
     @Test
     void aCorruptGzipHeaderNamesTheFile() throws IOException {
-        Path file = write("a.json.gz", new byte[] {0x1f, (byte) 0x8b, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99});
+        Path file = write("a.json.gz", new byte[] {0x1f, (byte) 0x8b, 8, 0, 99, 99, 99, 99, 99});
 
         assertThatThrownBy(() -> read(file.toString(), JSON))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("reading " + file.toRealPath() + ", record 0 (from 0): ");
+                .hasMessage("reading " + file.toRealPath()
+                        + ", record 0 (from 0): gzip: expected a stream that can be read, found its end");
     }
 
     @Test
@@ -261,7 +293,8 @@ final class FileConnectorTest {
             assertThatThrownBy(() -> SourceReads.goOn(reader, batches, all -> false))
                     .isInstanceOf(IOException.class)
                     .hasMessageMatching(
-                            "reading .*a\\.json\\.gz, record \\d{5} \\(from 0\\): Unexpected end of ZLIB.*");
+                            "reading .*a\\.json\\.gz, record \\d{5} \\(from 0\\): gzip: expected a stream that can be read,"
+                                    + " found its end");
         }
         assertThat(SourceReads.payloads(batches)).hasSizeGreaterThan(10_000);
     }
