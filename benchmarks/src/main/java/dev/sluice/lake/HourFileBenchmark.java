@@ -49,7 +49,7 @@ public class HourFileBenchmark {
     /** Makes the rows, once for each fork. */
     public HourFileBenchmark() {
         TableDefinition table = SenseHat.table();
-        RecordDecoder decoder = table.format().decoder(table.columns());
+        RecordDecoder decoder = table.decoder();
         CompiledMapping mapping = SenseHat.mapping();
         DeviceFleet fleet = new DeviceFleet(24L * ROWS);
         while (rows.size() < ROWS) {

@@ -3,6 +3,7 @@ package dev.sluice.format;
 import dev.sluice.record.EventTime;
 import dev.sluice.record.RecordKey;
 import java.io.Serializable;
+import java.util.function.UnaryOperator;
 
 /**
  * What lies between a payload as it came and the bytes that its format reads.
@@ -59,6 +60,18 @@ public record PayloadEncoding(Compression compression, long maxSize) implements 
         }
         Decompressor decompressor = new Decompressor(this);
         return payload -> plain.decode(decompressor.expand(payload));
+    }
+
+    /** The bytes that a format reads of payloads that are packed like this; of one that cannot be expanded, those it has. */
+    public UnaryOperator<byte[]> plain() {
+        Decompressor decompressor = new Decompressor(this);
+        return payload -> {
+            try {
+                return decompressor.expand(payload);
+            } catch (MalformedRecordException e) {
+                return payload;
+            }
+        };
     }
 
     /** The event time of payloads that are packed like this. One that cannot be expanded has none. */

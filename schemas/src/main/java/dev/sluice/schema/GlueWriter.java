@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.format.AvroFormat;
+import dev.sluice.format.Compression;
 import dev.sluice.format.CsvFormat;
 import dev.sluice.format.GrokFormat;
 import dev.sluice.format.JsonFormat;
@@ -33,6 +34,9 @@ final class GlueWriter {
         stream.put("typeOfData", table.stream().kind());
         new TreeMap<>(table.stream().settings()).forEach(stream::put);
         format(table.format(), parameters, storage.putObject("SerdeInfo"));
+        if (table.encoding().compression() != Compression.AUTO) {
+            parameters.put(GlueCompression.TYPE, table.encoding().compression().word());
+        }
         EventTimeColumn eventTime = table.eventTime();
         if (eventTime != null) {
             parameters.put(GlueEventTime.EVENT_TIME, eventTime.column());

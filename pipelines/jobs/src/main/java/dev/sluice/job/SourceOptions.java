@@ -75,7 +75,9 @@ public interface SourceOptions extends EndpointOptions, DeduplicateOptions {
 
     void setClientId(@Nullable String id);
 
-    @Description("Files to read, plain or gzip, with wildcards. Example: --files='data/*.ndjson.gz'")
+    @Description(
+            "Files to read, with wildcards: plain, gzip, bzip2, xz, zstd, framed snappy or zlib, by their first bytes.\n"
+                    + "Example: --files='data/*.ndjson.gz'")
     @Nullable
     String getFiles();
 

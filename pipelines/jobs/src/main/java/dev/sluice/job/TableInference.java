@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,8 +176,12 @@ public final class TableInference {
                 ? csv.withHeaderLines(0)
                 : format == null ? JsonFormat.defaults() : format;
         int header = raw instanceof CsvFormat && isFile() ? Math.max(1, statedHeaderLines(format)) : 0;
-        List<RawRecord> records = source.connector()
+        List<RawRecord> taken = source.connector()
                 .sample(source.table().withFormat(raw), reading, sample.records() + header, sample.time());
+        UnaryOperator<byte[]> plain = source.table().encoding().plain();
+        List<RawRecord> records = taken.stream()
+                .map(r -> r.withPayload(plain.apply(r.payload())))
+                .toList();
         if (records.isEmpty()) {
             String where = JobLaunch.describe(source.table());
             throw MistakesException.of(

@@ -43,7 +43,7 @@ final class RowMaker {
         this.table = table.name();
         this.fingerprint = fingerprint;
         columns = mapping.columns();
-        this.decoder = table.format().decoder(table.columns());
+        this.decoder = table.decoder();
         this.mapping = mapping;
         timeColumn = timeColumn(columns, partitioning);
         this.clock = clock;

@@ -69,7 +69,7 @@ final class DeduplicatedLakeTest {
         pipeline.apply("Batches", Create.of(List.of(batches)).withCoder(RecordBatchCoder.of()))
                 .apply(
                         "Deduplicate",
-                        Deduplicate.by(Readings.TABLE.format().key(Readings.TABLE.columns(), List.of("id")))
+                        Deduplicate.by(Readings.TABLE.key(List.of("id")))
                                 .within(Duration.ofHours(1))
                                 .keptIn(layout.checkpoint() + "/seen")
                                 .inRun(job, durability, progress))

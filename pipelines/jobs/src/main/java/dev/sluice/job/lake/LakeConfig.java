@@ -1,9 +1,11 @@
 package dev.sluice.job.lake;
 
+import dev.sluice.format.PayloadEncoding;
 import dev.sluice.job.DataSize;
 import dev.sluice.job.DeduplicateConfig;
 import dev.sluice.job.MistakesException;
 import dev.sluice.job.OutputDirectory;
+import dev.sluice.job.PayloadConfig;
 import dev.sluice.job.SourceConfig;
 import dev.sluice.lake.DeadLetterLimit;
 import dev.sluice.lake.LakeLayout;
@@ -89,15 +91,19 @@ public record LakeConfig(
         Partitioning partitioning = partitionBy.equals("ingest") ? Partitioning.ingest() : Partitioning.by(partitionBy);
         table.ifPresent(t -> checkColumns(t, mapping, mapped, partitioning, mistakes));
         LakeLayout layout = layout(options, partitioning, mistakes);
-        Deduplicate deduplicate = table.map(t -> DeduplicateConfig.from(
-                        options, names -> t.format().key(t.columns(), names), layout.checkpoint(), mistakes))
+        Optional<PayloadEncoding> encoding =
+                source.map(SourceConfig::table).or(() -> table).map(t -> PayloadConfig.of(t, options, mistakes));
+        Deduplicate deduplicate = table.map(t -> encoding.map(t::withEncoding).orElse(t))
+                .map(t -> DeduplicateConfig.from(options, t::key, layout.checkpoint(), mistakes))
                 .orElseGet(Deduplicate::none);
         WriterSettings writer = writer(options, mistakes);
         DeadLetterLimit limit = limit(options, mistakes);
         if (!mistakes.isEmpty() || source.isEmpty()) {
             throw new MistakesException(mistakes);
         }
-        return new LakeConfig(source.get(), deduplicate, mapping, layout, windowSize, writer, limit);
+        TableDefinition read = source.get().table();
+        SourceConfig packed = source.get().withTable(encoding.map(read::withEncoding).orElse(read));
+        return new LakeConfig(packed, deduplicate, mapping, layout, windowSize, writer, limit);
     }
 
     /** The same job on another source. */

@@ -1,5 +1,6 @@
 package dev.sluice.job.lake;
 
+import dev.sluice.job.PayloadOptions;
 import dev.sluice.job.SampleOptions;
 import dev.sluice.job.SourceOptions;
 import org.apache.beam.sdk.options.Default;
@@ -7,7 +8,7 @@ import org.apache.beam.sdk.options.Description;
 import org.jspecify.annotations.Nullable;
 
 /** The options of the lake job. */
-public interface LakeOptions extends SourceOptions, SampleOptions {
+public interface LakeOptions extends SourceOptions, SampleOptions, PayloadOptions {
 
     @Description(
             "Detect the columns by the first records, and keep them in <output>/_sluice/schema.json, where a restart finds\n"
