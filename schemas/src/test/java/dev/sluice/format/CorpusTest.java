@@ -3,6 +3,7 @@ package dev.sluice.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ class CorpusTest {
         FORMATS.put(
                 "rows.log",
                 GrokFormat.of("^%{COMMONAPACHELOG}$").withTimestampFormats(List.of("dd/MMM/yyyy:HH:mm:ss Z")));
+        FORMATS.put("rows.avro", AvroFormat.containers());
     }
 
     private static Stream<Arguments> formatsTimesCompressions() {
@@ -50,6 +52,27 @@ class CorpusTest {
             assertThat(Corpus.rows(Corpus.table(format, Compression.SNAPPY).decoder(), payload))
                     .isEqualTo(Corpus.ROWS);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".gz", ".bz2", ".xz", ".zst", ".sz", ".snappy", ".zlib", ".deflate"})
+    void avrosDataTimesEachCompressionIsTheFirstRow(String suffix) throws Exception {
+        RecordFormat format = AvroFormat.of(new String(Corpus.bytes("whole/rows.avsc"), StandardCharsets.UTF_8));
+        RecordDecoder decoder =
+                Corpus.table(format, Corpus.SUFFIXES.get(suffix)).decoder();
+
+        assertThat(Corpus.rows(decoder, Corpus.bytes("whole/first-row.datum" + suffix)))
+                .isEqualTo(Corpus.ROWS.subList(0, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deflate", "bzip2", "snappy", "zstandard", "xz"})
+    void aContainersOwnCompressionIsNoneOfThePayload(String codec) throws Exception {
+        RecordDecoder decoder =
+                Corpus.table(AvroFormat.containers(), Compression.AUTO).decoder();
+
+        assertThat(Corpus.rows(decoder, Corpus.bytes("whole/rows-" + codec + ".avro")))
+                .isEqualTo(Corpus.ROWS);
     }
 
     @ParameterizedTest
