@@ -34,7 +34,9 @@ final class GlueWriter {
         stream.put("typeOfData", table.stream().kind());
         new TreeMap<>(table.stream().settings()).forEach(stream::put);
         format(table.format(), parameters, storage.putObject("SerdeInfo"));
-        if (table.encoding().compression() != Compression.AUTO) {
+        // The records of a file are plain whatever the table says.
+        if (table.encoding().compression() != Compression.AUTO
+                && !table.stream().kind().equals("file")) {
             parameters.put(GlueCompression.TYPE, table.encoding().compression().word());
         }
         EventTimeColumn eventTime = table.eventTime();

@@ -112,7 +112,7 @@ public record TableDefinition(
 
     /** The same table under another name. */
     public TableDefinition withName(String other) {
-        return new TableDefinition(other, columns, format, stream, eventTime, partitionBy);
+        return new TableDefinition(other, columns, format, stream, eventTime, partitionBy, encoding);
     }
 
     /** The definition as Glue's JSON, which a {@link Catalog} reads. The zone of its timestamps is no part of it. */

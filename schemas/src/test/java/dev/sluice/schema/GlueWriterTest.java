@@ -3,9 +3,11 @@ package dev.sluice.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.format.AvroFormat;
+import dev.sluice.format.Compression;
 import dev.sluice.format.CsvFormat;
 import dev.sluice.format.GrokFormat;
 import dev.sluice.format.JsonFormat;
+import dev.sluice.format.PayloadEncoding;
 import dev.sluice.format.RecordFormat;
 import dev.sluice.schema.TableDefinition.EventTimeColumn;
 import dev.sluice.schema.TableDefinition.Stream;
@@ -55,7 +57,8 @@ class GlueWriterTest {
                 JsonFormat.defaults(),
                 new Stream("kinesis", Map.of("streamName", "s")),
                 new EventTimeColumn("at", Duration.ofSeconds(5)),
-                "at");
+                "at",
+                PayloadEncoding.defaults().with(Compression.XZ));
 
         assertThat(GlueTable.parse("t", table.toJson(), "t.json")).isEqualTo(table);
         assertThat(table.toJson()).contains("{ \"Name\" : \"at\", \"Type\" : \"timestamp\" }");

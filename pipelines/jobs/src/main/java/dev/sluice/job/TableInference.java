@@ -179,9 +179,8 @@ public final class TableInference {
         List<RawRecord> taken = source.connector()
                 .sample(source.table().withFormat(raw), reading, sample.records() + header, sample.time());
         UnaryOperator<byte[]> plain = source.table().encoding().plain();
-        List<RawRecord> records = taken.stream()
-                .map(r -> r.withPayload(plain.apply(r.payload())))
-                .toList();
+        List<RawRecord> records =
+                taken.stream().map(r -> r.withPayload(plain.apply(r.payload()))).toList();
         if (records.isEmpty()) {
             String where = JobLaunch.describe(source.table());
             throw MistakesException.of(

@@ -102,7 +102,8 @@ public record LakeConfig(
             throw new MistakesException(mistakes);
         }
         TableDefinition read = source.get().table();
-        SourceConfig packed = source.get().withTable(encoding.map(read::withEncoding).orElse(read));
+        SourceConfig packed =
+                source.get().withTable(encoding.map(read::withEncoding).orElse(read));
         return new LakeConfig(packed, deduplicate, mapping, layout, windowSize, writer, limit);
     }
 
