@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * What a record was to become, as twelve hexadecimal digits: the table's name, columns and format, what rows are mapped to
- * and placed by. Two jobs of one fingerprint make the same of a record; one that failed with the one fails with the other.
+ * What a record was to become, as twelve hexadecimal digits: the table's name, columns, format and compression, what rows
+ * are mapped to and placed by. Two jobs of one fingerprint make the same of a record; one that failed with the one fails with the other.
  */
 public final class Fingerprint {
 
@@ -27,6 +27,7 @@ public final class Fingerprint {
             line(text, column.name() + " " + column.type());
         }
         line(text, table.format().toString());
+        line(text, table.encoding().toString());
         line(text, mapping.isIdentity() ? "as it is" : "mapped");
         for (Transform transform : mapping.transforms()) {
             line(text, transform.toString());

@@ -2,8 +2,10 @@ package dev.sluice.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.format.Compression;
 import dev.sluice.format.CsvFormat;
 import dev.sluice.format.JsonFormat;
+import dev.sluice.format.PayloadEncoding;
 import dev.sluice.mapping.CastMode;
 import dev.sluice.mapping.FieldMapping;
 import dev.sluice.mapping.Mapping;
@@ -53,6 +55,10 @@ final class FingerprintTest {
                                 TABLE, Mapping.of(new Transform.DropFields(List.of("id"))), Partitioning.ingest()),
                         Fingerprint.of(named, Mapping.identity(), Partitioning.ingest()),
                         Fingerprint.of(typed, Mapping.identity(), Partitioning.ingest()),
+                        Fingerprint.of(
+                                TABLE.withEncoding(new PayloadEncoding(Compression.GZIP, 1 << 20)),
+                                Mapping.identity(),
+                                Partitioning.ingest()),
                         Fingerprint.of(
                                 TABLE.withFormat(CsvFormat.defaults()), Mapping.identity(), Partitioning.ingest()),
                         Fingerprint.of(
