@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** A JSON payload under the parser, with its bytes at hand. */
 final class JsonInput {
@@ -25,6 +26,9 @@ final class JsonInput {
             .errorReportConfiguration(
                     ErrorReportConfiguration.builder().maxErrorTokenLength(64).build())
             .build();
+
+    /** What the parser says of a place, with what it does not say about its source. */
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^]]*?(line: \\d+, column: \\d+)]");
 
     private final byte[] bytes;
     private final int start;
@@ -110,6 +114,7 @@ final class JsonInput {
     static MalformedRecordException malformed(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
         String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return new MalformedRecordException("malformed-json", e.getOriginalMessage() + where);
+        String what = SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1");
+        return new MalformedRecordException("malformed-json", what + where);
     }
 }

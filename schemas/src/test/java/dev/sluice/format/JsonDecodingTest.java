@@ -1,6 +1,7 @@
 package dev.sluice.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.schema.Catalog;
@@ -297,5 +298,14 @@ class JsonDecodingTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aTornObjectIsNamedByWhereItWasOpenedAndNotByWhatTheParserCallsItsSource() {
+        RecordDecoder decoder = JsonFormat.defaults().decoder(List.of(new Column("a", ColumnType.parse("int"))));
+
+        assertThatThrownBy(() -> decoder.decode("{\"a\":1".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("start marker at line: 1, column: 1)")
+                .hasMessageNotContainingAny("Source", "REDACTED");
     }
 }
