@@ -1,36 +1,36 @@
 package dev.sluice.format;
 
-import com.github.luben.zstd.ZstdInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.tukaani.xz.XZInputStream;
-import org.xerial.snappy.Snappy;
 
-/** How the blocks of an Avro container are compressed, by the names of Avro's specification. */
+/** How the blocks of an Avro container are compressed, by the codecs that payloads are compressed by. */
 enum AvroCodec {
-    NULL("null"),
-    DEFLATE("deflate"),
-    BZIP2("bzip2"),
-    SNAPPY("snappy"),
-    XZ("xz"),
-    ZSTANDARD("zstandard");
+    NULL("null", Compression.NONE),
+    DEFLATE("deflate", Compression.DEFLATE_RAW),
+    BZIP2("bzip2", Compression.BZIP2),
+    SNAPPY("snappy", Compression.SNAPPY_RAW),
+    XZ("xz", Compression.XZ),
+    ZSTANDARD("zstandard", Compression.ZSTD);
 
-    /** What xz may take to expand: its greatest preset asks for 65 MiB. */
-    private static final int XZ_MEMORY_KIB = 100 << 10;
+    /** Glue's serializer compresses by zlib, which is no codec of containers. */
+    private static final Decompressor ZLIB = decompressor(Compression.DEFLATE);
 
     private static final int CHECKSUM = 4;
 
     private final String word;
 
-    AvroCodec(String word) {
+    @SuppressWarnings("ImmutableEnumChecker") // it keeps buffers, and gives the same for the same bytes
+    private final Decompressor decompressor;
+
+    AvroCodec(String word, Compression compression) {
         this.word = word;
+        decompressor = decompressor(compression);
+    }
+
+    private static Decompressor decompressor(Compression compression) {
+        return new Decompressor(new PayloadEncoding(compression, PayloadEncoding.DEFAULT_MAX_SIZE));
     }
 
     /** The codec of this name. */
@@ -49,85 +49,57 @@ enum AvroCodec {
     /**
      * A block as it was before it was compressed.
      *
-     * @param most bytes; a block that gives more is malformed, and never held
+     * @param most bytes; a block that gives more is malformed, and one that gives more than 64 MiB is never held
      */
     byte[] expand(byte[] bytes, int from, int to, int most) throws MalformedRecordException {
-        if (this == NULL) {
-            return checked(Arrays.copyOfRange(bytes, from, to), most);
-        }
-        if (this == SNAPPY) {
-            return snappy(bytes, from, to, most);
-        }
         if (this == DEFLATE) {
-            return inflate(new Inflater(true), bytes, from, to, most);
+            return inflate(Arrays.copyOfRange(bytes, from, to), most);
         }
-        try (InputStream expanded = open(new ByteArrayInputStream(bytes, from, to - from))) {
-            return expand(expanded, most);
-        } catch (IOException e) {
-            throw damaged(String.valueOf(e.getMessage()));
+        if (this != SNAPPY) {
+            return expand(decompressor, word, Arrays.copyOfRange(bytes, from, to), most);
         }
+        // Snappy's raw form, with the checksum of what it expands to behind it.
+        int end = to - CHECKSUM;
+        if (end <= from) {
+            throw damaged(word, "too short");
+        }
+        byte[] expanded = expand(decompressor, word, Arrays.copyOfRange(bytes, from, end), most);
+        CRC32 checksum = new CRC32();
+        checksum.update(expanded);
+        if ((int) checksum.getValue() != ByteBuffer.wrap(bytes, end, CHECKSUM).getInt()) {
+            throw damaged(word, "its checksum is another");
+        }
+        return expanded;
     }
 
-    /** Bytes as they were before zlib compressed them; not a codec of containers, but of Glue's serializer. */
-    static byte[] zlib(byte[] bytes, int from, int to, int most) throws MalformedRecordException {
-        return DEFLATE.inflate(new Inflater(), bytes, from, to, most);
-    }
-
-    private byte[] inflate(Inflater inflater, byte[] bytes, int from, int to, int most)
-            throws MalformedRecordException {
+    /** Deflate alone, with anything behind it: Python's library leaves some bytes of zlib's checksum there. */
+    private static byte[] inflate(byte[] block, int most) throws MalformedRecordException {
+        Expansion expansion = new Expansion(most);
+        expansion.begin(Compression.DEFLATE_RAW, block.length);
+        Inflater inflater = new Inflater(true);
         try {
-            return expand(new InflaterInputStream(new ByteArrayInputStream(bytes, from, to - from), inflater), most);
+            DeflateCodec.inflate(inflater, block, 0, expansion);
+            return expansion.take();
+        } catch (MalformedRecordException e) {
+            throw e.reason().equals(Decompressor.TOO_LARGE) ? tooLarge(most) : damaged(DEFLATE.word, e.getMessage());
         } finally {
             inflater.end();
         }
     }
 
-    private byte[] expand(InputStream expanded, int most) throws MalformedRecordException {
+    /** Bytes as they were before zlib compressed them. */
+    static byte[] zlib(byte[] bytes, int from, int to, int most) throws MalformedRecordException {
+        return expand(ZLIB, "zlib", Arrays.copyOfRange(bytes, from, to), most);
+    }
+
+    private static byte[] expand(Decompressor decompressor, String word, byte[] block, int most)
+            throws MalformedRecordException {
+        byte[] expanded;
         try {
-            return checked(expanded.readNBytes(most + 1), most);
-        } catch (IOException e) {
-            throw damaged(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            // Decoders of damaged blocks leave their tables now and then.
-            throw damaged(e.toString());
+            expanded = decompressor.expand(block);
+        } catch (MalformedRecordException e) {
+            throw e.reason().equals(Decompressor.TOO_LARGE) ? tooLarge(most) : damaged(word, e.getMessage());
         }
-    }
-
-    private InputStream open(InputStream block) throws IOException {
-        return switch (this) {
-            case NULL, SNAPPY, DEFLATE -> block;
-            case BZIP2 -> new BZip2CompressorInputStream(block, true);
-            case XZ -> new XZInputStream(block, XZ_MEMORY_KIB);
-            case ZSTANDARD -> new ZstdInputStream(block);
-        };
-    }
-
-    /** Snappy's raw form, with the checksum of what it expands to behind it. */
-    private byte[] snappy(byte[] bytes, int from, int to, int most) throws MalformedRecordException {
-        int length = to - from - CHECKSUM;
-        if (length < 1) {
-            throw damaged("too short");
-        }
-        try {
-            int expandedLength = Snappy.uncompressedLength(bytes, from, length);
-            if (expandedLength < 0 || expandedLength > most) {
-                throw tooLarge(most);
-            }
-            byte[] expanded = new byte[expandedLength];
-            Snappy.uncompress(bytes, from, length, expanded, 0);
-            CRC32 checksum = new CRC32();
-            checksum.update(expanded);
-            if ((int) checksum.getValue()
-                    != ByteBuffer.wrap(bytes, to - CHECKSUM, CHECKSUM).getInt()) {
-                throw damaged("its checksum is another");
-            }
-            return expanded;
-        } catch (IOException e) {
-            throw damaged(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static byte[] checked(byte[] expanded, int most) throws MalformedRecordException {
         if (expanded.length > most) {
             throw tooLarge(most);
         }
@@ -140,7 +112,7 @@ enum AvroCodec {
                 "expected blocks that expand to at most " + most + " bytes more, found a larger one");
     }
 
-    private MalformedRecordException damaged(String reason) {
+    private static MalformedRecordException damaged(String word, String reason) {
         return new MalformedRecordException(
                 AvroInput.MALFORMED,
                 "expected a block compressed by " + word + ", found another: " + Snippet.of(reason));
