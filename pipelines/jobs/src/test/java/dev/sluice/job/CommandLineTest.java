@@ -3,6 +3,7 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.job.lake.LakeOptions;
+import java.beans.Introspector;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -97,8 +98,9 @@ final class CommandLineTest {
         assertThat(getters)
                 .isNotEmpty()
                 .allSatisfy(getter -> assertThat(help)
-                        .containsPattern("\\n  --" + getter.substring(3, 4).toLowerCase(java.util.Locale.ROOT)
-                                + getter.substring(4) + "\\b[^\\n]*\\n      \\S"));
+                        .containsPattern("\\n  --"
+                                + Introspector.decapitalize(getter.replaceFirst("^(get|is)", ""))
+                                + "\\b[^\\n]*\\n      \\S"));
         assertThat(help)
                 .startsWith("usage: ./sluice lake\n")
                 .contains("  --windowSize   (default PT100S)\n", "  --catalog   (default ./tables)\n", "  --runner   ");
