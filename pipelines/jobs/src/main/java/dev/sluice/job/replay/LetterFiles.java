@@ -1,6 +1,7 @@
 package dev.sluice.job.replay;
 
 import dev.sluice.job.MistakesException;
+import dev.sluice.lake.DeadLetterLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +46,26 @@ final class LetterFiles {
             throw new MistakesException(mistakes);
         }
         return List.copyOf(byName.values());
+    }
+
+    /**
+     * Whether the first letter below a directory is of a record that was read from a file, and so all of them: a lake's letters
+     * come from one source. False where there is none that can be read, which the plan says.
+     */
+    static boolean areOfFiles(Path directory) {
+        try {
+            for (Path file : in(directory)) {
+                try (DeadLetterLines lines = DeadLetterLines.of(file)) {
+                    DeadLetterLines.Line first = lines.next();
+                    if (first != null) {
+                        return first.letter().record().source().equals("file");
+                    }
+                }
+            }
+        } catch (IOException | MistakesException e) {
+            return false;
+        }
+        return false;
     }
 
     private static boolean isLetters(Path directory, Path file) {

@@ -1,5 +1,7 @@
 package dev.sluice.job.replay;
 
+import dev.sluice.format.Compression;
+import dev.sluice.format.PayloadEncoding;
 import dev.sluice.job.CommandLine;
 import dev.sluice.job.MistakesException;
 import dev.sluice.job.OutputDirectory;
@@ -89,7 +91,8 @@ record ReplayConfig(LakeConfig lake, LetterSelection selection) {
             options.setDeadLetters(null);
         }
         options.setSource(ReplayedRecord.SOURCE);
-        Optional<TableDefinition> table = LakeSchema.known(options, "replay", mistakes);
+        Optional<TableDefinition> table =
+                LakeSchema.known(options, "replay", mistakes).map(t -> asPacked(t, letters));
         LakeConfig lake = LakeConfig.from(options, table, source(options, table, mistakes), mistakes);
         return new ReplayConfig(
                 lake,
@@ -100,6 +103,14 @@ record ReplayConfig(LakeConfig lake, LetterSelection selection) {
                                 lake.source().table(),
                                 lake.mapping(),
                                 lake.layout().partitioning())));
+    }
+
+    /** The records of a file are plain, whatever the table says of a stream's: so are the letters that came of them. */
+    private static TableDefinition asPacked(TableDefinition table, Path letters) {
+        return LetterFiles.areOfFiles(letters)
+                ? table.withEncoding(
+                        new PayloadEncoding(Compression.NONE, table.encoding().maxSize()))
+                : table;
     }
 
     /** What letters there are, without a table for them. */
