@@ -10,7 +10,8 @@
  *
  * <p>{@link dev.sluice.rule.RuleSql} and {@link dev.sluice.rule.MessageTemplate} read a text with a parser of recursive
  * descent into a tree of {@code Expression}s, which is evaluated for each message; the payload is parsed once, when
- * something asks for a field. The grammar, {@code []} for what may be left out and {@code {}} for what may be repeated:
+ * something asks for a field. {@link dev.sluice.rule.RowCondition} asks the same language about the rows of a lake job's
+ * {@code Filter}. The grammar, {@code []} for what may be left out and {@code {}} for what may be repeated:
  *
  * <pre>
  * statement   SELECT selection FROM string [WHERE expression] [;]

@@ -30,7 +30,7 @@ public final class LakeCommand implements Command {
 
     @Override
     public String summary() {
-        return "stream to Parquet lake: Kafka, MQTT or files, by the hour";
+        return "stream to Parquet lake: Kafka, Kinesis, MQTT or files, by the hour";
     }
 
     @Override
