@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.schemas.logicaltypes.OneOfType;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +52,7 @@ interface ValueWriter {
         if (type instanceof ColumnType.Choice choice) {
             List<ValueWriter> writers =
                     choice.types().stream().map(t -> of(t, timestamps)).toList();
-            return (out, value) -> {
-                OneOfType.Value chosen = (OneOfType.Value) value;
-                writers.get(chosen.getCaseType().getValue()).write(out, chosen.getValue());
-            };
+            return (out, value) -> writers.get(choice.placeOf(value)).write(out, choice.chosenOf(value));
         }
         throw new IllegalArgumentException("there is no writer for values of type " + type);
     }

@@ -8,6 +8,8 @@ import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.logicaltypes.FixedPrecisionNumeric;
 import org.apache.beam.sdk.schemas.logicaltypes.OneOfType;
 import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
+import org.apache.beam.sdk.values.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type of a column, in the words of the Glue and Hive catalogs. What a value of it is in a Beam row:
@@ -166,6 +168,11 @@ public sealed interface ColumnType extends Serializable {
             return Column.schema(fields);
         }
 
+        /** The value of the field at {@code place} in a value of this type; null where it is missing. */
+        public @Nullable Object fieldOf(Object value, int place) {
+            return ((Row) value).getValue(place);
+        }
+
         @Override
         public String toString() {
             return fields.stream().map(f -> f.name() + ":" + f.type()).collect(Collectors.joining(",", "struct<", ">"));
@@ -197,6 +204,16 @@ public sealed interface ColumnType extends Serializable {
         @Override
         public FieldType fieldType() {
             return FieldType.logicalType(oneOf()).withNullable(true);
+        }
+
+        /** The place, among the types, of the one that a value of this type is of. */
+        public int placeOf(Object value) {
+            return ((OneOfType.Value) value).getCaseType().getValue();
+        }
+
+        /** The value of that type. */
+        public Object chosenOf(Object value) {
+            return ((OneOfType.Value) value).getValue();
         }
 
         /** The Beam type that makes its values, a case for each type by its word, in their order. */

@@ -11,8 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.beam.sdk.schemas.logicaltypes.OneOfType;
-import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Values of a row as values of the language. */
@@ -49,10 +47,7 @@ final class RowJson {
         if (type instanceof ColumnType.Choice choice) {
             List<Function<Object, JsonNode>> each =
                     choice.types().stream().map(RowJson::of).toList();
-            return value -> {
-                OneOfType.Value chosen = (OneOfType.Value) value;
-                return each.get(chosen.getCaseType().getValue()).apply(chosen.getValue());
-            };
+            return value -> each.get(choice.placeOf(value)).apply(choice.chosenOf(value));
         }
         return value -> Values.of((String) value);
     }
@@ -95,7 +90,7 @@ final class RowJson {
         return value -> {
             ObjectNode object = Json.NODES.objectNode();
             for (int i = 0; i < names.size(); i++) {
-                object.set(names.get(i), nullable(((Row) value).getValue(i), fields.get(i)));
+                object.set(names.get(i), nullable(struct.fieldOf(value, i), fields.get(i)));
             }
             return object;
         };
