@@ -1,6 +1,6 @@
 /**
  * Streaming SQL: a script becomes Beam transforms. May import {@code schemas}, Flink's SQL parser and Calcite, and is given its
- * connectors. Empty yet.
+ * connectors.
  */
 @NullMarked
 package dev.sluice.sql;

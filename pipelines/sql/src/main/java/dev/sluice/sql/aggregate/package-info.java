@@ -1,0 +1,5 @@
+/** What SQL computes of the rows of a window. */
+@NullMarked
+package dev.sluice.sql.aggregate;
+
+import org.jspecify.annotations.NullMarked;

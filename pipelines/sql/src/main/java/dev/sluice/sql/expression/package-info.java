@@ -1,0 +1,5 @@
+/** What SQL computes of one row. */
+@NullMarked
+package dev.sluice.sql.expression;
+
+import org.jspecify.annotations.NullMarked;
