@@ -1,5 +1,7 @@
 package dev.sluice.sql.script;
 
+import org.apache.calcite.sql.parser.SqlParserPos;
+
 /**
  * A mistake in a script, and where it is.
  *
@@ -7,4 +9,10 @@ package dev.sluice.sql.script;
  * @param column of that line, from 1
  * @param message what was expected and what was found
  */
-public record Mistake(int line, int column, String message) {}
+public record Mistake(int line, int column, String message) {
+
+    /** A mistake where something of the script begins. */
+    public static Mistake at(SqlParserPos place, String message) {
+        return new Mistake(place.getLineNum(), place.getColumnNum(), message);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.sql.script;
+
+import org.jspecify.annotations.NullMarked;
