@@ -11,7 +11,10 @@ final class GlueEventTime {
 
     static final String EVENT_TIME = "sluice.eventTime";
     static final String WATERMARK_DELAY = "sluice.watermarkDelay";
-    private static final List<String> OURS = List.of(EVENT_TIME, WATERMARK_DELAY, GlueAvro.REGISTRY);
+    /** The CREATE TABLE that made the table, where one did: read by streaming SQL alone. */
+    private static final String STATEMENT = "sluice.sql";
+
+    private static final List<String> OURS = List.of(EVENT_TIME, WATERMARK_DELAY, GlueAvro.REGISTRY, STATEMENT);
 
     private GlueEventTime() {}
 

@@ -1,0 +1,183 @@
+package dev.sluice.sql.table;
+
+import dev.sluice.schema.NearestName;
+import dev.sluice.sql.script.Mistake;
+import java.time.DateTimeException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.flink.sql.parser.ddl.SqlTableOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of a table, as they stand in its WITH. Whatever is asked for is known; what nobody asked for is a mistake at
+ * its place, with the known name that is nearest.
+ */
+final class Options {
+
+    private static final Pattern SECRET = Pattern.compile(
+            "password|passwd|passphrase|secret|jaas|token|(private|access|api)[-_. ]?key", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FILE = Pattern.compile("(file|location|path)$", Pattern.CASE_INSENSITIVE);
+
+    private final Map<String, SqlTableOption> written = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+    private final SqlParserPos table;
+    private final List<Mistake> mistakes;
+    private final List<Mistake> warnings;
+
+    /**
+     * @param table where the table is named
+     * @param mistakes takes what is wrong
+     * @param warnings takes what means nothing here
+     */
+    Options(SqlNodeList properties, SqlParserPos table, List<Mistake> mistakes, List<Mistake> warnings) {
+        this.table = table;
+        this.mistakes = mistakes;
+        this.warnings = warnings;
+        for (SqlNode property : properties) {
+            SqlTableOption option = (SqlTableOption) property;
+            String name = option.getKeyString();
+            if (SECRET.matcher(name).find() && !FILE.matcher(name).find()) {
+                known.add(name);
+                mistakes.add(Mistake.at(
+                        option.getKey().getParserPosition(),
+                        "'" + name
+                                + "' looks like a secret: a table is kept in the catalog, and shown; put it into a file,"
+                                + " and name that by 'connection'"));
+            } else if (written.put(name, option) != null) {
+                mistakes.add(Mistake.at(
+                        option.getKey().getParserPosition(), "expected '" + name + "' once, found it again"));
+            }
+        }
+    }
+
+    /** All options, as they are written. */
+    Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        written.forEach((name, option) -> all.put(name, option.getValueString()));
+        return all;
+    }
+
+    boolean has(String name) {
+        known.add(name);
+        return written.containsKey(name);
+    }
+
+    /** The value as it is written, or null where there is none. */
+    @Nullable
+    String text(String name) {
+        known.add(name);
+        SqlTableOption option = written.get(name);
+        return option == null ? null : option.getValueString();
+    }
+
+    /** The value as it is written, or null, and a mistake, where there is none. */
+    @Nullable
+    String required(String name, String expected) {
+        String text = text(name);
+        if (text == null || text.isBlank()) {
+            mistake(name, "'" + name + "' is missing: expected " + expected);
+            return null;
+        }
+        return text;
+    }
+
+    /** What a value means; null where there is none, or, with a mistake, one that means nothing. */
+    <T> @Nullable T optional(String name, String expected, Function<String, @Nullable T> parser) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            T value = parser.apply(text);
+            if (value != null) {
+                return value;
+            }
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            // Said below, as for what the parser gives nothing for.
+        }
+        mistake(name, "'" + name + "': expected " + expected + ", found '" + text + "'");
+        return null;
+    }
+
+    /** The same, {@code otherwise} where there is nothing. */
+    <T> T value(String name, T otherwise, String expected, Function<String, @Nullable T> parser) {
+        T value = optional(name, expected, parser);
+        return value == null ? otherwise : value;
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        return value(name, otherwise, "true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        });
+    }
+
+    /** One of these words. */
+    <T> T choice(String name, T otherwise, Map<String, T> words) {
+        return value(name, otherwise, "one of " + String.join(", ", words.keySet()), text -> words.get(text));
+    }
+
+    /** The options that begin so, by what follows. */
+    Map<String, String> startingWith(String prefix) {
+        Map<String, String> found = new LinkedHashMap<>();
+        written.forEach((name, option) -> {
+            if (name.startsWith(prefix)) {
+                known.add(name);
+                found.put(name.substring(prefix.length()), option.getValueString());
+            }
+        });
+        return found;
+    }
+
+    /** Of an option that Flink knows and that means nothing here. */
+    void meansNothing(String name, String why) {
+        known.add(name);
+        SqlTableOption option = written.get(name);
+        if (option != null) {
+            warnings.add(Mistake.at(option.getKey().getParserPosition(), "'" + name + "' means nothing here: " + why));
+        }
+    }
+
+    /** The same of all options that begin so. */
+    void meanNothing(String prefix, String why) {
+        startingWith(prefix).keySet().forEach(rest -> meansNothing(prefix + rest, why));
+    }
+
+    /** Of an option that cannot be had here. */
+    void refuse(String name, String why) {
+        known.add(name);
+        SqlTableOption option = written.get(name);
+        if (option != null) {
+            mistakes.add(Mistake.at(option.getKey().getParserPosition(), "'" + name + "' cannot be had here: " + why));
+        }
+    }
+
+    /** A sentence about the option's value where it stands, or about the table where it stands nowhere. */
+    void mistake(String name, String sentence) {
+        SqlTableOption option = written.get(name);
+        mistakes.add(Mistake.at(option == null ? table : option.getValue().getParserPosition(), sentence));
+    }
+
+    /** Says of all options that nobody asked for that they are unknown. */
+    void refuseOthers(String of) {
+        written.forEach((name, option) -> {
+            if (!known.contains(name)) {
+                mistakes.add(Mistake.at(
+                        option.getKey().getParserPosition(),
+                        "'" + name + "' is no option of " + of
+                                + NearestName.of(name, known)
+                                        .map(n -> "; did you mean '" + n + "'?")
+                                        .orElse("")));
+            }
+        });
+    }
+}

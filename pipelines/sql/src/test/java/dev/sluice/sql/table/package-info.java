@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.sql.table;
+
+import org.jspecify.annotations.NullMarked;
