@@ -1,4 +1,14 @@
-/** Flink's functions and types, as Calcite wants to know them. */
+/**
+ * Flink's functions and types, as Calcite wants to know them. Calcite is to fold nothing by itself: it would cast and print as no Flink
+ * does.
+ *
+ * <pre>{@code
+ * RelDataTypeFactory types = FlinkTypes.factory();
+ * SqlValidator validator = SqlValidatorUtil.newValidator(FlinkOperators.table(), catalog, types, config);
+ * planner.setExecutor(FlinkConvertlets.NO_FOLDING);
+ * new SqlToRelConverter(views, validator, catalog, cluster, FlinkConvertlets.table(), SqlToRelConverter.config());
+ * }</pre>
+ */
 @NullMarked
 package dev.sluice.sql.function;
 
