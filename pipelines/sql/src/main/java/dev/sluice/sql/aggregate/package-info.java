@@ -1,4 +1,7 @@
-/** What SQL computes of the rows of a window. */
+/**
+ * What SQL computes of the rows of a window. An {@link AggregateFunction} makes accumulators, which take rows where these are read, are merged where
+ * their keys meet, and give the result when the window ends: what goes from step to step is small, however many rows there are.
+ */
 @NullMarked
 package dev.sluice.sql.aggregate;
 

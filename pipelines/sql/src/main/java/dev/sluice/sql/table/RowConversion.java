@@ -28,7 +28,8 @@ public final class RowConversion implements Serializable {
         }
     }
 
-    static RowConversion reading(List<SqlColumn.Physical> columns) {
+    /** From what a decoder of these columns gives. */
+    public static RowConversion reading(List<SqlColumn.Physical> columns) {
         return new RowConversion(
                 columns,
                 columns.stream().map(c -> Conversions.reading(c.type())).toList());

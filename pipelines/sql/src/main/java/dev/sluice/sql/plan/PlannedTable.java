@@ -1,0 +1,31 @@
+package dev.sluice.sql.plan;
+
+import dev.sluice.sql.table.SqlTable;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.impl.AbstractTable;
+
+/** A table as Calcite looks it up. */
+final class PlannedTable extends AbstractTable {
+
+    private final SqlTable table;
+    private final TableColumns columns;
+
+    PlannedTable(SqlTable table, TableColumns columns) {
+        this.table = table;
+        this.columns = columns;
+    }
+
+    SqlTable table() {
+        return table;
+    }
+
+    TableColumns columns() {
+        return columns;
+    }
+
+    @Override
+    public RelDataType getRowType(RelDataTypeFactory types) {
+        return columns.rowType();
+    }
+}

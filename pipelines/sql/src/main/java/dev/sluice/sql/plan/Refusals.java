@@ -1,0 +1,156 @@
+package dev.sluice.sql.plan;
+
+import dev.sluice.sql.expression.UnsupportedExpressionException;
+import dev.sluice.sql.script.InvalidScriptException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Match;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is not run here, said at its place with what to write instead. A plan has no places: they are found in the query as it was written, by
+ * what makes such a plan.
+ */
+final class Refusals {
+
+    private static final String WINDOW_INSTEAD =
+            "group by a window, such as GROUP BY TUMBLE(event_time, INTERVAL '1' MINUTE), or by window_start"
+                    + " and window_end of TABLE(TUMBLE(TABLE t, DESCRIPTOR(event_time), INTERVAL '1' MINUTE))";
+
+    private final SqlNode query;
+    private final @Nullable SqlParserPos place;
+
+    Refusals(SqlNode query) {
+        this(query, null);
+    }
+
+    private Refusals(SqlNode query, @Nullable SqlParserPos place) {
+        this.query = query;
+        this.place = place;
+    }
+
+    /** Refusals of something that is known to stand at a place. */
+    Refusals at(int line, int column) {
+        return new Refusals(query, new SqlParserPos(line, column));
+    }
+
+    InvalidScriptException of(RelNode node) {
+        if (node instanceof Sort) {
+            return at(
+                    SqlKind.ORDER_BY,
+                    "a stream has no end to sort to: leave ORDER BY and LIMIT out, or take the first rows of each window by ROW_NUMBER()"
+                            + " OVER (PARTITION BY window_start, window_end ORDER BY …)");
+        }
+        if (node instanceof Join) {
+            return at(
+                    SqlKind.JOIN,
+                    "a join of streams would have to keep all of both for ever: join them in windows (ON … AND a.window_start = b.window_start"
+                            + " AND a.window_end = b.window_end), or within an interval (ON … AND a.event_time BETWEEN b.event_time - INTERVAL"
+                            + " '5' MINUTE AND b.event_time)");
+        }
+        if (node instanceof Match) {
+            return at(SqlKind.MATCH_RECOGNIZE, "MATCH_RECOGNIZE is not run here");
+        }
+        if (node instanceof SetOp) {
+            return invalid(
+                    place(call -> SqlKind.SET_QUERY.contains(call.getKind())),
+                    "of the set operations UNION ALL alone is run on streams: the others would have to keep all rows for ever");
+        }
+        return invalid(Optional.empty(), "this is not run on streams: " + node.getRelTypeName());
+    }
+
+    InvalidScriptException unwindowed() {
+        return invalid(
+                place(call -> call instanceof SqlSelect select
+                                && (select.isDistinct()
+                                        || (select.getGroup() != null && !isWindowed(select.getGroup()))))
+                        .or(() -> place(SqlSelect.class::isInstance)),
+                "an aggregate of a stream without windows never has a result: " + WINDOW_INSTEAD);
+    }
+
+    private static boolean isWindowed(SqlNodeList group) {
+        String keys = group.toString().toLowerCase(java.util.Locale.ROOT);
+        return (keys.contains("window_start") && keys.contains("window_end")) || keys.contains("$");
+    }
+
+    InvalidScriptException groupingSets() {
+        return invalid(
+                place(call -> call.getKind() == SqlKind.GROUPING_SETS
+                        || call.getKind() == SqlKind.CUBE
+                        || call.getKind() == SqlKind.ROLLUP),
+                "GROUPING SETS, CUBE and ROLLUP are not run here: write a query for each grouping, joined by UNION ALL");
+    }
+
+    InvalidScriptException over() {
+        return at(
+                SqlKind.OVER,
+                "of OVER the first rows of each window alone are run here: SELECT … FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY window_start,"
+                        + " window_end ORDER BY …) AS n FROM …) WHERE n <= 3; for others " + WINDOW_INSTEAD);
+    }
+
+    InvalidScriptException sessions() {
+        return invalid(
+                place(call -> call.getOperator().isName(WindowOperators.SESSION, false)),
+                "a session's rows can be counted and summed, but not be given one by one: GROUP BY window_start, window_end");
+    }
+
+    InvalidScriptException aggregate(String name) {
+        return invalid(
+                place(call -> call.getOperator().isName(name, false)),
+                "the aggregate function " + name + " is not run here");
+    }
+
+    InvalidScriptException expression(UnsupportedExpressionException e) {
+        return invalid(Optional.empty(), String.valueOf(e.getMessage()));
+    }
+
+    InvalidScriptException window(String name, String message) {
+        return invalid(place(call -> call.getOperator().isName(name, false)), name + ": " + message);
+    }
+
+    InvalidScriptException noEventTime(String window, String column) {
+        return invalid(
+                place(call -> call.getOperator().isName(window, false)),
+                window + ": expected a column that is an event time, found " + column
+                        + ": its table says so by WATERMARK FOR " + column + " AS " + column
+                        + " - INTERVAL '5' SECOND, and a query must hand it on as it is");
+    }
+
+    private InvalidScriptException at(SqlKind kind, String message) {
+        return invalid(place(call -> call.getKind() == kind), message);
+    }
+
+    private InvalidScriptException invalid(Optional<SqlParserPos> found, String message) {
+        return Mistakes.invalid(place == null ? found.orElse(query.getParserPosition()) : place, message);
+    }
+
+    /** Where the first call stands that is such a one. */
+    private Optional<SqlParserPos> place(Predicate<SqlCall> isOne) {
+        try {
+            query.accept(new SqlBasicVisitor<@Nullable Void>() {
+                @Override
+                public @Nullable Void visit(SqlCall call) {
+                    if (isOne.test(call)) {
+                        throw new Util.FoundOne(call.getParserPosition());
+                    }
+                    return super.visit(call);
+                }
+            });
+            return Optional.empty();
+        } catch (Util.FoundOne found) {
+            return Optional.ofNullable((SqlParserPos) found.getNode());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.sql.plan;
+
+import dev.sluice.sql.aggregate.AggregateCall;
+import dev.sluice.sql.expression.Expression;
+import dev.sluice.sql.table.SqlTable;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
+
+/** A step of a planned query, with the steps that it takes its rows from. */
+public sealed interface Step {
+
+    /** The columns of its rows. */
+    RelDataType rowType();
+
+    /**
+     * Reads a table.
+     *
+     * @param table the table
+     * @param columns its columns, with what those that are computed are computed by
+     * @param used which columns anything is asked of: the others may be left NULL
+     */
+    record Scan(SqlTable table, TableColumns columns, ImmutableBitSet used) implements Step {
+        @Override
+        public RelDataType rowType() {
+            return columns.rowType();
+        }
+    }
+
+    /**
+     * Leaves rows out, and computes others of them.
+     *
+     * @param condition which rows stay: those it is TRUE of; null: all
+     * @param projections what a row becomes, column by column; null: what it was
+     */
+    record Compute(
+            Step input,
+            @Nullable Expression condition,
+            @Nullable List<Expression> projections,
+            RelDataType rowType) implements Step {}
+
+    /**
+     * A row for each window that a row is in, with the window's start, end and time behind its own columns.
+     *
+     * @param time the column that says when a row happened
+     */
+    record Windows(Step input, Windowing.Sliced windowing, int time, RelDataType rowType) implements Step {}
+
+    /** The rows of a table in windows that end with its rows: nothing but an aggregate can take them. */
+    record Sessions(Step input, RelDataType rowType) implements Step {}
+
+    /**
+     * A row for each window and key.
+     *
+     * @param windowing which windows there are
+     * @param time the column that says when a row happened; not asked where windows are given
+     * @param keys the columns of the key
+     * @param calls what is computed of a key's rows
+     * @param output what its columns are
+     */
+    record Aggregate(
+            Step input,
+            Windowing windowing,
+            int time,
+            List<Integer> keys,
+            List<AggregateCall> calls,
+            List<Part> output,
+            RelDataType rowType)
+            implements Step {}
+
+    /** All rows of all inputs. */
+    record Union(List<Step> inputs, RelDataType rowType) implements Step {
+        public Union {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /**
+     * What a column of a window's result is.
+     *
+     * @param of which
+     * @param index among the keys or the calls; 0 for what the window says
+     */
+    record Part(Of of, int index) implements Serializable {
+        /** Where a column comes from. */
+        public enum Of {
+            KEY,
+            CALL,
+            WINDOW_START,
+            WINDOW_END,
+            /** The last time that is in it: a millisecond before its end. */
+            WINDOW_TIME
+        }
+
+        static Part key(int index) {
+            return new Part(Of.KEY, index);
+        }
+
+        static Part call(int index) {
+            return new Part(Of.CALL, index);
+        }
+
+        static Part window(Of of) {
+            return new Part(of, 0);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.sql.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+
+/** The functions of windows. */
+final class WindowOperators {
+
+    static final String TUMBLE = "TUMBLE";
+    static final String HOP = "HOP";
+    static final String CUMULATE = "CUMULATE";
+    static final String SESSION = "SESSION";
+
+    private static final String OFFSET = "offset";
+
+    private WindowOperators() {}
+
+    static SqlOperatorTable table() {
+        List<SqlOperator> operators = new ArrayList<>(GroupWindow.operators());
+        operators.add(new WindowTableFunction(TUMBLE, List.of("size", OFFSET), 1));
+        operators.add(new WindowTableFunction(HOP, List.of("slide", "size", OFFSET), 1));
+        operators.add(new WindowTableFunction(CUMULATE, List.of("step", "size", OFFSET), 1));
+        operators.add(new WindowTableFunction(SESSION, List.of("gap"), 0));
+        return SqlOperatorTables.of(operators);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.sluice.sql.stream;
+
+import dev.sluice.record.DeadLetter;
+import dev.sluice.record.DeadLetterCoder;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.sql.aggregate.Accumulators;
+import dev.sluice.sql.plan.Step;
+import dev.sluice.sql.plan.Windowing;
+import dev.sluice.sql.row.SqlRow;
+import dev.sluice.sql.row.SqlRowCoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.apache.calcite.rel.type.RelDataType;
+
+/**
+ * Makes Beam transforms of the steps of one query. Steps that look at one row alone become part of the reader that takes an element apart; a
+ * transform is made where rows have to meet.
+ */
+final class QueryTranslation {
+
+    /** Reads a table, once for all queries. */
+    interface Tables {
+        PCollection<RecordBatch> read(Step.Scan scan);
+    }
+
+    private final String name;
+    private final Tables tables;
+    private final List<PCollection<DeadLetter>> letters = new ArrayList<>();
+    private int transforms;
+
+    /** @param name of the query, before the names of its transforms */
+    QueryTranslation(String name, Tables tables) {
+        this.name = name;
+        this.tables = tables;
+    }
+
+    /** Records that had no row, or whose row had no value for something that was asked of it. */
+    List<PCollection<DeadLetter>> letters() {
+        return letters;
+    }
+
+    /** The rows of a query. */
+    PCollection<SqlRow> rows(Step query) {
+        return rows(flow(query));
+    }
+
+    private RowFlow<?> flow(Step step) {
+        if (step instanceof Step.Scan scan) {
+            return new RowFlow<>(tables.read(scan), BatchRows.of(scan), scan.rowType());
+        }
+        if (step instanceof Step.Compute compute) {
+            return compute(flow(compute.input()), compute);
+        }
+        if (step instanceof Step.Windows windows) {
+            return windows(flow(windows.input()), windows);
+        }
+        if (step instanceof Step.Aggregate aggregate) {
+            RowFlow<?> input = flow(aggregate.input());
+            return of(
+                    aggregate.windowing() instanceof Windowing.Session
+                            ? sessions(input, aggregate)
+                            : aggregate(input, aggregate),
+                    step.rowType());
+        }
+        if (step instanceof Step.Union union) {
+            return of(union(union), step.rowType());
+        }
+        throw new IllegalStateException("not a step that can be taken by itself: " + step);
+    }
+
+    private RowFlow<SqlRow> of(PCollection<SqlRow> rows, RelDataType type) {
+        return new RowFlow<>(rows, new ElementRows(name), type);
+    }
+
+    private static <T> RowFlow<T> compute(RowFlow<T> input, Step.Compute compute) {
+        return input.with(
+                new ComputedRows<>(input.reader(), compute.condition(), compute.projections()), compute.rowType());
+    }
+
+    private static <T> RowFlow<T> windows(RowFlow<T> input, Step.Windows windows) {
+        return input.with(new WindowedRows<>(input.reader(), windows.windowing(), windows.time()), windows.rowType());
+    }
+
+    private <T> PCollection<SqlRow> rows(RowFlow<T> flow) {
+        PCollectionTuple read = flow.elements()
+                .apply(
+                        named("Rows"),
+                        ParDo.of(new ReadRows<>(flow.reader()))
+                                .withOutputTags(ReadRows.ROWS, TupleTagList.of(ReadRows.LETTERS)));
+        keep(read);
+        return read.get(ReadRows.ROWS).setCoder(SqlRowCoder.of(flow.type()));
+    }
+
+    private <T> PCollection<SqlRow> aggregate(RowFlow<T> input, Step.Aggregate aggregate) {
+        PCollectionTuple groups = input.elements()
+                .apply(
+                        named("Aggregate batches"),
+                        ParDo.of(new PreAggregate<>(input.reader(), aggregate))
+                                .withOutputTags(PreAggregate.GROUPS, TupleTagList.of(ReadRows.LETTERS)));
+        keep(groups);
+        return groups.get(PreAggregate.GROUPS)
+                .setCoder(KvCoder.of(keys(input.type(), aggregate), Accumulators.coder(aggregate.calls())))
+                .apply(named("Aggregate"), new WindowAggregate(aggregate));
+    }
+
+    private <T> PCollection<SqlRow> sessions(RowFlow<T> input, Step.Aggregate aggregate) {
+        PCollectionTuple sessions = input.elements()
+                .apply(
+                        named("Aggregate batches"),
+                        ParDo.of(new PreAggregateSessions<>(input.reader(), aggregate))
+                                .withOutputTags(PreAggregateSessions.SESSIONS, TupleTagList.of(ReadRows.LETTERS)));
+        keep(sessions);
+        return sessions.get(PreAggregateSessions.SESSIONS)
+                .setCoder(KvCoder.of(
+                        keys(input.type(), aggregate), new Session.SessionCoder(Accumulators.coder(aggregate.calls()))))
+                .apply(named("Aggregate"), new SessionAggregate(aggregate));
+    }
+
+    /** Of the key's columns, and before them the window's where rows say it. */
+    private static Coder<SqlRow> keys(RelDataType rows, Step.Aggregate aggregate) {
+        List<Integer> columns = new ArrayList<>();
+        if (aggregate.windowing() instanceof Windowing.Given given) {
+            columns.add(given.start());
+            columns.add(given.end());
+        }
+        columns.addAll(aggregate.keys());
+        return SqlRowCoder.of(
+                columns.stream().map(i -> rows.getFieldList().get(i).getType()).toList());
+    }
+
+    private PCollection<SqlRow> union(Step.Union union) {
+        List<PCollection<SqlRow>> inputs =
+                union.inputs().stream().map(this::rows).collect(Collectors.toList());
+        return PCollectionList.of(inputs)
+                .apply(named("Union"), Flatten.pCollections())
+                .setCoder(SqlRowCoder.of(union.rowType()));
+    }
+
+    private void keep(PCollectionTuple read) {
+        letters.add(read.get(ReadRows.LETTERS).setCoder(DeadLetterCoder.of()));
+    }
+
+    /** A name that is the same whenever the same query is translated. */
+    private String named(String what) {
+        transforms++;
+        return name + "/" + transforms + " " + what;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.sql.stream;
+
+import dev.sluice.sql.aggregate.Accumulators;
+import dev.sluice.sql.plan.Step;
+import dev.sluice.sql.plan.Windowing;
+import dev.sluice.sql.row.SqlRow;
+import dev.sluice.sql.row.SqlRowCoder;
+import java.util.Locale;
+import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.joda.time.Duration;
+
+/**
+ * Puts windows together from slices. Partial aggregates are first combined by key and slice; when a slice has ended, that one value goes to
+ * every window the slice is in. So the cost of a record does not grow with the number of windows it is in.
+ *
+ * <p>A slice is kept until the last of its windows has ended. What comes between the end of the slice and that goes on at once, to those
+ * of its windows that have not ended: as Flink has it, lateness is a matter of each window. A window gives one row for each key, when the watermark
+ * has passed its end.
+ */
+final class WindowAggregate extends PTransform<PCollection<KV<SqlRow, Accumulators>>, PCollection<SqlRow>> {
+
+    private final transient Step.Aggregate aggregate;
+
+    WindowAggregate(Step.Aggregate aggregate) {
+        this.aggregate = aggregate;
+    }
+
+    @Override
+    public PCollection<SqlRow> expand(PCollection<KV<SqlRow, Accumulators>> groups) {
+        return windows(groups)
+                .apply("Results", ParDo.of(new WindowResults(aggregate)))
+                .setCoder(SqlRowCoder.of(aggregate.rowType()))
+                .apply("Out of windows", outOfWindows());
+    }
+
+    private PCollection<KV<SqlRow, Accumulators>> windows(PCollection<KV<SqlRow, Accumulators>> groups) {
+        Windowing windowing = aggregate.windowing();
+        if (windowing instanceof Windowing.Tumble tumble) {
+            return combine(groups, "Windows", fixed(tumble), Duration.ZERO);
+        }
+        if (windowing instanceof Windowing.Hop hop) {
+            SlidingWindows sliding = SlidingWindows.of(Duration.millis(hop.size()))
+                    .every(Duration.millis(hop.slide()))
+                    .withOffset(Duration.millis(hop.offset()));
+            return combine(slices(groups, hop), "Windows", sliding, Duration.ZERO);
+        }
+        if (windowing instanceof Windowing.Cumulate cumulate) {
+            return combine(slices(groups, cumulate), "Windows", new CumulativeWindows(cumulate), Duration.ZERO);
+        }
+        return combine(groups, "Windows", new GivenWindows(), Duration.ZERO);
+    }
+
+    private PCollection<KV<SqlRow, Accumulators>> slices(
+            PCollection<KV<SqlRow, Accumulators>> groups, Windowing.Sliced windowing) {
+        return combine(groups, "Slices", fixed(windowing), Duration.millis(windowing.size() - windowing.slice()));
+    }
+
+    private static FixedWindows fixed(Windowing.Sliced windowing) {
+        return FixedWindows.of(Duration.millis(windowing.slice()))
+                .withOffset(Duration.millis(Math.floorMod(windowing.offset(), windowing.slice())));
+    }
+
+    /** @param kept how long after its end a window takes what comes late: each time, that alone goes on */
+    private PCollection<KV<SqlRow, Accumulators>> combine(
+            PCollection<KV<SqlRow, Accumulators>> groups, String name, WindowFn<Object, ?> windows, Duration kept) {
+        return groups.apply(
+                        name,
+                        Window.<KV<SqlRow, Accumulators>>into(windows)
+                                .triggering(AfterWatermark.pastEndOfWindow()
+                                        .withLateFirings(AfterPane.elementCountAtLeast(1)))
+                                .withAllowedLateness(kept)
+                                .discardingFiredPanes())
+                .apply(
+                        "Combine " + name.toLowerCase(Locale.ROOT),
+                        Combine.perKey(Accumulators.merging(aggregate.calls())))
+                .setCoder(groups.getCoder());
+    }
+
+    /** Rows that have left their windows are rows like others, at the time they have. */
+    static Window<SqlRow> outOfWindows() {
+        return Window.<SqlRow>into(new GlobalWindows())
+                .triggering(DefaultTrigger.of())
+                .withAllowedLateness(Duration.ZERO)
+                .discardingFiredPanes();
+    }
+}
