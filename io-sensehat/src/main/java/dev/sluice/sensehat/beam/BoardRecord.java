@@ -2,6 +2,7 @@ package dev.sluice.sensehat.beam;
 
 import dev.sluice.sensehat.Orientation;
 import dev.sluice.sensehat.Reading;
+import java.util.List;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.values.Row;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +15,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record BoardRecord(long count, Reading reading) {
 
-    /**
-     * The same as a row of the table {@code sense_hat}: the columns of a device's message, the temperature being that of the
-     * humidity chip.
-     *
-     * @param schema of that table
-     * @param clientId the device
-     */
+    /** The same as a row of the table {@code sense_hat}, see {@link #values}. */
     Row row(Schema schema, String clientId) {
-        Orientation orientation = reading.orientation();
-        Object[] values = new Object[schema.getFieldCount()];
+        return Row.withSchema(schema).attachValues(values(schema.getFieldNames(), clientId));
+    }
+
+    /**
+     * The values of columns of a device's message, the temperature being that of the humidity chip; null what is missing.
+     *
+     * @param columns names of the table {@code sense_hat}
+     * @param clientId the device
+     * @throws IllegalArgumentException if the board has no such column
+     */
+    public @Nullable Object[] values(List<String> columns, String clientId) {
+        Object[] values = new Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(schema.getField(i).getName(), clientId, orientation);
+            values[i] = value(columns.get(i), clientId, reading.orientation());
         }
-        return Row.withSchema(schema).attachValues(values);
+        return values;
     }
 
     private @Nullable Object value(String column, String clientId, @Nullable Orientation orientation) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a Sense HAT.
  *
  * <ul>
- *   <li>Unbounded; one snapshot each interval, in order. One that is late is taken once; those that were missed meanwhile do
- *       not come.
+ *   <li>Unbounded; one snapshot each interval, in order, taken on time by a thread of its own. Where a runner is too busy to
+ *       ask, a thousand are kept for it.
  *   <li>Parallelism: one split for a board, whatever is asked for; all readers of one JVM share it. Where a runner places the
  *       split, the board has to be.
  *   <li>Timestamps: the time of the snapshot, by the wall's clock. The watermark follows that clock, also between snapshots;

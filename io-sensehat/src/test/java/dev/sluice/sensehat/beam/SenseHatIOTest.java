@@ -137,13 +137,57 @@ final class SenseHatIOTest {
     void readersShareOneBoardWhichIsKeptForTheNextOne() {
         Device device = new Device("emulated:shaken");
 
-        var board = Boards.acquire(device, source.settings());
-        assertThat(Boards.acquire(device, source.settings())).isSameAs(board);
-        Boards.release(device);
-        Boards.release(device);
+        var board = SharedBoard.acquire(device, source.interval(), source.settings());
+        assertThat(SharedBoard.acquire(device, source.interval(), source.settings()))
+                .isSameAs(board);
+        SharedBoard.release(device);
+        SharedBoard.release(device);
 
-        assertThat(Boards.acquire(device, source.settings())).isSameAs(board);
-        Boards.release(device);
+        assertThat(SharedBoard.acquire(device, source.interval(), source.settings()))
+                .isSameAs(board);
+        SharedBoard.release(device);
+    }
+
+    @Test
+    void aReaderIsGivenAgainWhatCameAfterTheSnapshotItNames() {
+        Device device = new Device("emulated:day-cycle");
+        Duration patience = Duration.ofSeconds(20);
+        BoardRecord first;
+        BoardRecord second;
+        try (Snapshots snapshots = Snapshots.of(device, source.interval(), source.settings())) {
+            first = snapshots.after(41, patience);
+            second = snapshots.after(42, patience);
+        }
+
+        try (Snapshots next = Snapshots.of(device, source.interval(), source.settings())) {
+            assertThat(first).isNotNull().extracting(BoardRecord::count).isEqualTo(42L);
+            assertThat(next.after(42, Duration.ZERO)).isNotNull().isEqualTo(second);
+        }
+    }
+
+    @Test
+    void whatNobodyTookForTooLongIsGoneAndItsCountSaysSo() {
+        RecentReadings recent = new RecentReadings();
+        for (int i = 0; i < 1_005; i++) {
+            recent.add(EMPTY);
+        }
+
+        assertThat(recent.after(2, Duration.ZERO)).isEqualTo(new BoardRecord(5, EMPTY));
+        assertThat(recent.after(1_004, Duration.ZERO)).isNull();
+    }
+
+    @Test
+    void snapshotsAreTakenOnTheBeatOfTheWallsClock() {
+        long second = 1_000_000_000;
+
+        assertThat(SharedBoard.untilNextBeat(Instant.parse("2020-04-16T11:33:23.25Z"), second))
+                .isEqualTo(second * 3 / 4);
+        assertThat(SharedBoard.untilNextBeat(Instant.parse("2020-04-16T11:33:23.9999Z"), second))
+                .as("a timer that is early does not make two of one beat")
+                .isEqualTo(second + 100_000);
+        assertThat(SharedBoard.untilNextBeat(Instant.parse("2020-04-16T11:33:23.123Z"), 7 * second))
+                .as("1587036803 is 2 behind a multiple of 7")
+                .isEqualTo(5 * second - 123_000_000);
     }
 
     @Test
@@ -164,7 +208,7 @@ final class SenseHatIOTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> ARRIVED.size() >= 60);
         run.cancel();
 
-        List<Row> arrived = ARRIVED.subList(0, 60);
+        List<Row> arrived = List.copyOf(ARRIVED).subList(0, 60);
         assertThat(arrived.stream().map(row -> row.getInt64("count")))
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, 60).boxed().toList());
