@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
 
     private static final Duration SILENCE = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofMillis(10);
+    private static final Duration PATIENCE_FOR_MORE = Duration.ofMillis(10);
 
     private final BatchedSource source;
     private final RecordStream stream;
@@ -134,12 +134,24 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
     }
 
     /** Takes what is there, until there is no more of it: a runner sleeps for a while where it is given nothing. */
-    private static void fill(RecordReader reader, OpenBatch batch) throws IOException {
+    private void fill(RecordReader from, OpenBatch batch) throws IOException {
+        Duration patience = patience(batch.since());
         int before = -1;
-        while (!batch.isFull() && batch.size() > before && !reader.isAtEnd()) {
+        while (!batch.isFull() && batch.size() > before && !from.isAtEnd()) {
             before = batch.size();
-            reader.poll(batch, PATIENCE);
+            from.poll(batch, patience);
+            patience = PATIENCE_FOR_MORE;
         }
+    }
+
+    /** A record that waits for others is not kept longer than it may be. */
+    private Duration patience(@Nullable Instant since) {
+        Duration patience = stream.patience();
+        if (since == null) {
+            return patience;
+        }
+        Duration left = Duration.between(clock.instant(), since.plus(settings.batchDelay()));
+        return left.isNegative() ? Duration.ZERO : left.compareTo(patience) < 0 ? left : patience;
     }
 
     private boolean isStopping() {

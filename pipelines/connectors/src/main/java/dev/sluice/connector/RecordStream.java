@@ -4,6 +4,7 @@ import dev.sluice.record.Position;
 import dev.sluice.schema.ReadSettings;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,14 @@ public interface RecordStream extends Serializable {
      */
     default RecordStream resumedIn(ReadSettings settings) throws IOException {
         return this;
+    }
+
+    /**
+     * How long a reader may wait for a first record before it is asked again: longer where records are known to be rare, so that
+     * nobody is kept busy with asking. No longer than somebody may wait for the job's end.
+     */
+    default Duration patience() {
+        return Duration.ofMillis(10);
     }
 
     /**

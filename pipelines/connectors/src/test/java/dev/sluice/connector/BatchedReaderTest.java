@@ -94,6 +94,22 @@ final class BatchedReaderTest {
     }
 
     @Test
+    void aReaderIsAsPatientAsItsStreamAndNoLongerThanARecordMayWait() throws IOException {
+        stream.patience = Duration.ofMillis(500);
+        BatchedReader reader = started(settings, null);
+
+        assertThat(reader.advance()).isFalse();
+        stream.add("p", "a");
+        assertThat(reader.advance()).isFalse();
+        clock.advance(Duration.ofMillis(70));
+        assertThat(reader.advance()).isFalse();
+
+        assertThat(stream.waits)
+                .containsExactly(
+                        Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(10), Duration.ofMillis(30));
+    }
+
+    @Test
     void whatWaitsIsNotYetInTheMark() throws IOException {
         BatchedReader reader = started(settings, null);
         stream.add("p", "a");

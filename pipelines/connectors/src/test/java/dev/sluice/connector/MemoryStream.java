@@ -23,6 +23,11 @@ final class MemoryStream implements RecordStream {
 
     boolean ends;
 
+    Duration patience = Duration.ofMillis(10);
+
+    /** How long each call of poll was to wait. */
+    final List<Duration> waits = new ArrayList<>();
+
     private final List<String> partitions;
     private final List<Item> items = new ArrayList<>();
     private final Map<String, Long> nextOffset = new HashMap<>();
@@ -52,6 +57,11 @@ final class MemoryStream implements RecordStream {
     }
 
     @Override
+    public Duration patience() {
+        return patience;
+    }
+
+    @Override
     public MemoryStream resumedIn(ReadSettings settings) {
         resumedIn = settings;
         return this;
@@ -78,6 +88,7 @@ final class MemoryStream implements RecordStream {
 
         @Override
         public void poll(OpenBatch batch, Duration patience) {
+            waits.add(patience);
             while (next < items.size() && !batch.isFull()) {
                 Item item = items.get(next++);
                 Position position = Position.offset(item.offset);
