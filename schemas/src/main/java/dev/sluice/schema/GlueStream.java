@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class GlueStream {
 
     private static final String KIND = "typeOfData";
-    private static final List<String> KINDS = List.of("kinesis", "kafka", "mqtt", "file");
+    private static final List<String> KINDS = List.of("kinesis", "kafka", "mqtt", "file", "sensehat");
     private static final Map<String, Set<String>> SETTINGS = Map.of(
             "kinesis",
             Set.of(
@@ -30,7 +30,9 @@ final class GlueStream {
             "mqtt",
             Set.of("broker", "topicFilter", "clientId", "connectionName"),
             "file",
-            Set.of("files"));
+            Set.of("files"),
+            "sensehat",
+            Set.of("device", "interval", "settings", "clientId"));
 
     private GlueStream() {}
 

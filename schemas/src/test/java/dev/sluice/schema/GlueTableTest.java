@@ -99,7 +99,7 @@ class GlueTableTest {
                         "t.json: /Table/StorageDescriptor/Parameters/sasl.password: looks like a secret; a table holds"
                                 + " none, put it into the file that --connection names",
                         "t.json: /Table/StorageDescriptor/Parameters/typeOfData: expected one of kinesis, kafka, mqtt,"
-                                + " file, found 'rabbitmq'",
+                                + " file, sensehat, found 'rabbitmq'",
                         "t.json: /Table/Parameters/sluice.eventtime: unknown setting; expected one of"
                                 + " sluice.eventTime, sluice.watermarkDelay, sluice.schemaRegistry",
                         "t.json: /Table/Parameters/sluice.watermarkDelay: expected an ISO duration of zero or more such"

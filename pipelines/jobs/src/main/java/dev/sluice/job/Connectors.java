@@ -4,6 +4,7 @@ import dev.sluice.connector.file.FileConnector;
 import dev.sluice.connector.kafka.KafkaConnector;
 import dev.sluice.connector.kinesis.KinesisConnector;
 import dev.sluice.connector.mqtt.MqttConnector;
+import dev.sluice.job.board.BoardConnector;
 import dev.sluice.job.generate.GeneratorConnector;
 import dev.sluice.schema.TableConnector;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class Connectors {
                     new GeneratorConnector(),
                     new KafkaConnector(),
                     new KinesisConnector(),
-                    new MqttConnector())
+                    new MqttConnector(),
+                    new BoardConnector())
             .stream()
             .collect(Collectors.toMap(TableConnector::kind, c -> c, (a, b) -> a, TreeMap::new));
 

@@ -42,7 +42,7 @@ public interface RunnerSetup {
     /**
      * What kind of job it is.
      *
-     * @param pace large bundles, or small delays
+     * @param pace large bundles, small delays, or little work
      * @param window how long results may collect
      * @param ends whether it ends by itself
      * @param checkpoint the job's checkpoint directory
@@ -76,6 +76,8 @@ public interface RunnerSetup {
     /** What matters to a job. */
     enum Pace {
         THROUGHPUT,
-        LATENCY
+        LATENCY,
+        /** Records are rare, and the machine is small: nothing is to be spent between them. */
+        ECONOMY
     }
 }

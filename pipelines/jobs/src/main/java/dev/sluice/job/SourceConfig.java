@@ -1,5 +1,7 @@
 package dev.sluice.job;
 
+import dev.sluice.job.board.BoardConnector;
+import dev.sluice.job.board.BoardOptions;
 import dev.sluice.schema.Catalog;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.InvalidTableException;
@@ -99,7 +101,9 @@ public record SourceConfig(
         if (!Files.isDirectory(catalog) && !options.getCatalog().equals(DEFAULT_CATALOG)) {
             mistakes.add("--catalog: " + catalog + " is no directory");
         }
-        String name = options.getTable();
+        String name = options.getTable() == null && BoardConnector.KIND.equalsIgnoreCase(options.getSource())
+                ? BoardConnector.TABLE
+                : options.getTable();
         if (name == null) {
             mistakes.add("--table is missing: expected the name of a table, one of "
                     + String.join(", ", Catalog.in(catalog).names()));
@@ -165,6 +169,9 @@ public record SourceConfig(
             settings.putAll(table.stream().settings());
         }
         settings.putAll(EndpointSettings.of(options));
+        if (kind.equals(BoardConnector.KIND)) {
+            settings.putAll(BoardOptions.settings(options));
+        }
         put(settings, "files", options.getFiles());
         put(settings, kind.equals("mqtt") ? "topicFilter" : "topicName", options.getTopic());
         put(settings, "topicPattern", options.getTopicPattern());
@@ -173,7 +180,9 @@ public record SourceConfig(
         put(settings, "consumerARN", options.getConsumerARN());
         put(settings, "receiveMaximum", options.getReceiveMaximum());
         put(settings, "clientId", options.getClientId());
-        settings.putIfAbsent("clientId", "sluice-" + job + "-" + table.name());
+        if (!kind.equals(BoardConnector.KIND)) { // whose id is no session's, but stands in its rows
+            settings.putIfAbsent("clientId", "sluice-" + job + "-" + table.name());
+        }
         EndpointSettings.findConnection(
                 settings, Path.of(options.getCatalog()), "table '" + table.name() + "'", mistakes);
         return new Stream(kind, settings);

@@ -1,11 +1,12 @@
 package dev.sluice.job;
 
+import dev.sluice.job.board.BoardOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.jspecify.annotations.Nullable;
 
 /** The options of every job that reads a table's stream. */
-public interface SourceOptions extends EndpointOptions, DeduplicateOptions {
+public interface SourceOptions extends EndpointOptions, DeduplicateOptions, BoardOptions {
 
     @Description("Where table definitions are looked up, before those that ship: a directory of NAME.json as\n"
             + "`aws glue get-table` prints them. Example: --catalog=./tables")
@@ -14,13 +15,15 @@ public interface SourceOptions extends EndpointOptions, DeduplicateOptions {
 
     void setCatalog(String directory);
 
-    @Description("The stream's table: its columns, format and source. Example: --table=sense_hat")
+    @Description("The stream's table: its columns, format and source. Default: sense_hat, where --source=sensehat.\n"
+            + "Example: --table=sense_hat")
     @Nullable
     String getTable();
 
     void setTable(@Nullable String name);
 
-    @Description("What the table is read from, in place of what its definition says: kafka, kinesis, mqtt or file.")
+    @Description("What the table is read from, in place of what its definition says: kafka, kinesis, mqtt, file or\n"
+            + "sensehat, the board of this machine.")
     @Nullable
     String getSource();
 
@@ -68,8 +71,8 @@ public interface SourceOptions extends EndpointOptions, DeduplicateOptions {
     void setReceiveMaximum(@Nullable String messages);
 
     @Description(
-            "The MQTT client id. It names the session that keeps messages while the job is away, so it must stay the\n"
-                    + "same, and be used by one job only. Default: sluice-<job>-<table>. Example: --clientId=garden-lake")
+            "The MQTT client id, of the session that keeps messages while the job is away: of one job, the same at each start;\n"
+                    + "default sluice-<job>-<table>. Of a board the client_id of its rows, default raspberrypi. Example: --clientId=garden")
     @Nullable
     String getClientId();
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,18 @@ final class SourceConfigTest {
                 .containsEntry("topicFilter", "a/#")
                 .containsEntry("clientId", "sluice-test-sense_hat")
                 .doesNotContainKey("topicName");
+    }
+
+    @Test
+    void aBoardFillsTheTableSenseHatAndItsIdIsThatOfItsRows() {
+        SourceConfig config = from("--source=sensehat", "--device=emulated:steady", "--interval=PT10S")
+                .orElseThrow();
+
+        assertThat(config.table().name()).isEqualTo("sense_hat");
+        assertThat(config.table().stream().settings())
+                .containsOnly(Map.entry("device", "emulated:steady"), Map.entry("interval", "PT10S"));
+        assertThat(from("--source=kafka")).isEmpty();
+        assertThat(mistakes).singleElement().asString().startsWith("--table is missing: ");
     }
 
     @Test

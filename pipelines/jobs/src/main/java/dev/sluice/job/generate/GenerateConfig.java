@@ -80,8 +80,12 @@ record GenerateConfig(
             throw new MistakesException(mistakes);
         }
         long count = readings == null || commandLine.has("records") ? records : Long.MAX_VALUE;
-        return new GenerateConfig(
-                options.getDevice(), sensors, readings, count, rate, seed, start, end, output, alsoTo);
+        return new GenerateConfig(device(options), sensors, readings, count, rate, seed, start, end, output, alsoTo);
+    }
+
+    private static String device(GenerateOptions options) {
+        String device = options.getDevice();
+        return device == null ? "raspberrypi" : device;
     }
 
     /** The time from one reading to the next. */
@@ -105,8 +109,7 @@ record GenerateConfig(
         Map<String, String> settings = new HashMap<>(EndpointSettings.of(options));
         String topic = options.getTopic();
         if (topic != null) {
-            settings.put(
-                    kind.equals("mqtt") ? "topic" : "topicName", topic.replace("${client_id}", options.getDevice()));
+            settings.put(kind.equals("mqtt") ? "topic" : "topicName", topic.replace("${client_id}", device(options)));
         }
         put(settings, "streamName", options.getStream());
         put(settings, "qos", options.getQos());

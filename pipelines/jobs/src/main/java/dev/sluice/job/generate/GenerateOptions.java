@@ -49,11 +49,11 @@ public interface GenerateOptions extends EndpointOptions {
 
     void setStart(@Nullable String instant);
 
-    @Description("The device's client id.")
-    @Default.String("raspberrypi")
+    @Description("The device's client id. Default: raspberrypi")
+    @Nullable
     String getDevice();
 
-    void setDevice(String clientId);
+    void setDevice(@Nullable String clientId);
 
     @Description(
             "Send the lines of this file (NDJSON, plain or gzip) in place of made-up readings; --records counts them\n"

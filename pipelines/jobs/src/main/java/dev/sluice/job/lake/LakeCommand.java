@@ -6,6 +6,7 @@ import dev.sluice.job.JobLaunch;
 import dev.sluice.job.MistakesException;
 import dev.sluice.job.RunnerSetup;
 import dev.sluice.job.RunnerSetup.Pace;
+import dev.sluice.job.board.BoardConnector;
 import dev.sluice.lake.ForeignCheckpointException;
 import dev.sluice.lake.LakeLayout;
 import dev.sluice.lake.LakeRecovery;
@@ -46,7 +47,10 @@ public final class LakeCommand implements Command {
         LakeConfig config = schema.config();
         LakeLayout layout = config.layout();
         RunnerSetup.Profile profile = RunnerSetup.Profile.of(
-                Pace.THROUGHPUT, config.windowSize(), config.source(), Path.of(layout.checkpoint()));
+                config.source().connector() instanceof BoardConnector ? Pace.ECONOMY : Pace.THROUGHPUT,
+                config.windowSize(),
+                config.source(),
+                Path.of(layout.checkpoint()));
         if (!config.deduplicate().isNone()) {
             profile = profile.keeping("duplicates");
         }

@@ -56,7 +56,11 @@ public record PublishConfig(SourceConfig source, TableDefinition broker, TableCo
     }
 
     private static SourceConfig source(PublishOptions options, @Nullable Duration timeout) {
-        Map<String, String> settings = Map.of("device", options.getClientId(), "interval", options.getInterval());
+        Map<String, String> settings = Map.of(
+                "device",
+                options.getClientId(),
+                "interval",
+                options.getInterval() == null ? "PT1S" : options.getInterval());
         return new SourceConfig(
                 TableDefinition.ofRecords("readings", new Stream("generator", settings)),
                 Connectors.of("generator").orElseThrow(),

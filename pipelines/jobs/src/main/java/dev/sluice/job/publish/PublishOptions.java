@@ -1,24 +1,19 @@
 package dev.sluice.job.publish;
 
 import dev.sluice.job.EndpointOptions;
+import dev.sluice.job.board.BoardOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.jspecify.annotations.Nullable;
 
 /** The options of the publish job. */
-public interface PublishOptions extends EndpointOptions {
+public interface PublishOptions extends EndpointOptions, BoardOptions {
 
     @Description("The device's name: the client_id of its messages. Example: --clientId=garden")
     @Default.String("raspberrypi")
     String getClientId();
 
     void setClientId(String id);
-
-    @Description("The time from one reading to the next, whole seconds. Example: --interval=PT10S")
-    @Default.String("PT1S")
-    String getInterval();
-
-    void setInterval(String duration);
 
     @Description(
             "The MQTT topic; ${client_id} in it stands for the device. Example: --topic='streaming-data/${client_id}'")

@@ -19,7 +19,7 @@ final class GenerateOptionsTest {
                 .containsEntry("getRecords", "3600")
                 .containsEntry("getRate", "0")
                 .containsEntry("getSeed", "1")
-                .containsEntry("getDevice", "raspberrypi")
+                .containsEntry("getDevice", null)
                 .containsEntry("getTo", null)
                 .containsEntry("getStart", null)
                 .containsEntry("getReadings", null)

@@ -53,7 +53,8 @@ final class TableCommandTest {
                                 + ": /StorageDescriptor/Columns/0/Type: type 'itn': expected a type such as string, double,"
                                 + " timestamp, decimal(10,2) or array<int>, found 'itn' at character 1",
                         file + ": /Parameters/classification: expected json, csv, avro or grokLog, found nothing",
-                        file + ": /StorageDescriptor/Parameters/typeOfData: expected one of kinesis, kafka, mqtt, file,"
+                        file
+                                + ": /StorageDescriptor/Parameters/typeOfData: expected one of kinesis, kafka, mqtt, file, sensehat,"
                                 + " found nothing");
     }
 
@@ -92,7 +93,7 @@ final class TableCommandTest {
         assertThat(mistakes("infer", "--output=tables/t.txt", "--classification=xml", "--sampleTime=soon"))
                 .containsExactly(
                         "--output: expected a file NAME.json, as a catalog finds it, found 'tables/t.txt'",
-                        "--source is missing: expected one of file, generator, kafka, kinesis, mqtt, where no --table"
+                        "--source is missing: expected one of file, generator, kafka, kinesis, mqtt, sensehat, where no --table"
                                 + " names it",
                         "--sampleTime: expected a duration such as PT100S or PT1H, of up to 36500 days, found 'soon'",
                         "--classification: expected json, csv or avro, found 'xml'; other formats need a table that"

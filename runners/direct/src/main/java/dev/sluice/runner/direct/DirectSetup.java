@@ -52,6 +52,12 @@ public final class DirectSetup implements RunnerSetup {
         if (!commandLine.has("enforceEncodability")) {
             direct.setEnforceEncodability(false);
         }
+        if (profile.pace() == Pace.ECONOMY && !commandLine.has("targetParallelism")) {
+            // The runner's driver is a task that puts itself into the pool again: with a thread to spare it spins while
+            // a
+            // reader waits for its next record.
+            direct.setTargetParallelism(1);
+        }
         Path flink = profile.checkpoint().resolve(FLINK);
         if (profile.hasPositions()) {
             // From here on the published positions count: a checkpoint of Flink's would go back behind them.

@@ -52,7 +52,7 @@ public final class FlinkSetup implements RunnerSetup {
             throws IOException {
         FlinkPipelineOptions flink = options.as(FlinkPipelineOptions.class);
         Defaults defaults = new Defaults(commandLine);
-        boolean throughput = profile.pace() == Pace.THROUGHPUT;
+        boolean throughput = profile.pace() != Pace.LATENCY;
         long interval = interval(profile).toMillis();
 
         flink.setStreaming(true);
@@ -120,11 +120,14 @@ public final class FlinkSetup implements RunnerSetup {
 
     /**
      * At most the window; less where the job will end, and where its source waits for acknowledgement: what a broker keeps
-     * of it until a checkpoint is bounded, and with it the throughput.
+     * of it until a checkpoint is bounded, and with it the throughput. Nobody waits for a board's.
      */
     private static Duration interval(Profile profile) {
         if (profile.pace() == Pace.LATENCY) {
             return SHORT_INTERVAL;
+        }
+        if (profile.pace() == Pace.ECONOMY) {
+            return profile.window();
         }
         Duration most = !profile.hasPositions() ? SHORT_INTERVAL : profile.ends() ? ENDING_INTERVAL : profile.window();
         return most.compareTo(profile.window()) < 0 ? most : profile.window();
