@@ -4,51 +4,80 @@ import dev.sluice.schema.NearestName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import org.apache.calcite.runtime.CalciteContextException;
+import java.util.regex.Pattern;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl.Metadata;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.jspecify.annotations.Nullable;
 
 /** What the parser says, in a sentence that a person reads. */
 final class GrammarMistake {
 
-    /** More than so many possibilities are no help. */
+    /** More possibilities than so many are no help. */
     private static final int SHOWN = 8;
+
+    private static final int SNIPPET = 40;
+    private static final int LONGEST = 200;
+
+    /** Where the parser says where, which we say in our own way. */
+    private static final Pattern PLACE = Pattern.compile(
+            "^(From line \\d+, column \\d+ to|At) line \\d+, column \\d+: | at line \\d+, column \\d+\\.?$");
+
+    private static final String NAME = "a name";
+    private static final String END = "the end";
+
+    /** Words that begin a part of a statement: nobody means a name by them. */
+    private static final Set<String> PARTS = Set.of(
+            "AND", "AS", "BY", "CREATE", "FROM", "GROUP", "HAVING", "INSERT", "INTO", "JOIN", "LIMIT", "ON", "OR",
+            "ORDER", "SELECT", "SET", "TABLE", "UNION", "VALUES", "WHERE", "WITH");
 
     private static final Metadata WORDS = SqlParser.create("", Parsing.CONFIG).getMetadata();
 
     private GrammarMistake() {}
 
+    /** The mistake in what stands between two offsets. */
     static Mistake of(ScriptText text, int from, int to, SqlParseException e) {
+        if (e.getCause() instanceof StackOverflowError) {
+            return text.mistake(from, "this statement is nested too deeply to be read");
+        }
         SqlParserPos place = e.getPos();
-        if (place == null && e.getCause() instanceof CalciteContextException context) {
-            place = new SqlParserPos(context.getPosLine(), context.getPosColumn());
-        }
-        int offset = place == null ? from : Math.max(from, text.offset(place.getLineNum(), place.getColumnNum()));
-        String message = String.valueOf(e.getMessage());
-        if (e.getExpectedTokenNames().isEmpty()) {
-            return text.mistake(Math.min(offset, to), ownWords(text, offset, to, message));
-        }
+        int offset = place == null ? from : Math.min(to, Math.max(from, text.offset(place)));
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         List<String> expected = expected(e);
-        if (place == null || offset >= to || message.startsWith("Encountered \"<EOF>\"")) {
-            return text.mistake(to, "the statement ends here" + sentence(expected, null));
+        if (expected.isEmpty()) {
+            return text.mistake(offset, ofItsOwn(text, offset, to, message));
         }
-        int end = text.offset(place.getEndLineNum(), place.getEndColumnNum()) + 1;
-        String found = text.substring(offset, Math.max(offset + 1, Math.min(end, to)));
-        return text.mistake(offset, "'" + found + "' cannot stand here" + sentence(expected, found));
+        if (place == null || offset >= to || message.startsWith("Encountered \"<EOF>\"")) {
+            return text.mistake(to, "the statement ends too early" + anyOf(expected));
+        }
+        int end = Math.min(to, text.endOffset(place));
+        String found = text.substring(offset, Math.max(offset + 1, end));
+        return text.mistake(offset, quoted(found) + " cannot stand here" + meant(text, from, offset, found, expected));
     }
 
-    /** Where the parser itself says what is wrong, its first line, without the place that we say. */
-    private static String ownWords(ScriptText text, int offset, int to, String message) {
+    /** What the parser says where it is not a matter of the next word: without the place, which stands before it. */
+    private static String ofItsOwn(ScriptText text, int offset, int to, String message) {
         if (message.startsWith("Lexical error")) {
-            return "'" + text.substring(Math.min(offset, to - 1), Math.min(offset + 1, to)) + "' is no sign of SQL";
+            String found = text.substring(offset, Math.min(offset + 1, to));
+            return found.isBlank()
+                    ? "expected a name in backticks to end on its line, found the line's end"
+                    : quoted(found) + " begins nothing that SQL knows";
         }
-        String line = message.lines().findFirst().orElse(message);
-        return line.replaceFirst(
-                "^From line \\d+, column \\d+ to line \\d+, column \\d+: |^At line \\d+, column \\d+: ", "");
+        if (message.startsWith("Non-query expression encountered")) {
+            int end = offset + 1;
+            while (end < to && Character.isLetterOrDigit(text.at(end))) {
+                end++;
+            }
+            String found = text.substring(offset, end);
+            return "expected a statement, found " + quoted(found)
+                    + NearestName.of(found, Script.STATEMENT_WORDS)
+                            .map(n -> "; did you mean " + n + "?")
+                            .orElse("");
+        }
+        String sentence = PLACE.matcher(message).replaceAll("");
+        return sentence.length() > LONGEST ? sentence.substring(0, LONGEST) + "…" : sentence;
     }
 
     private static List<String> expected(SqlParseException e) {
@@ -57,31 +86,73 @@ final class GrammarMistake {
             if (token.startsWith("\"")) {
                 names.add(token.substring(1, token.length() - 1));
             } else if (token.contains("IDENTIFIER") || token.contains("HYPHENATED")) {
-                names.add("a name");
-            } else if (token.contains("LITERAL") && token.contains("STRING")) {
+                names.add(NAME);
+            } else if (token.contains("STRING")) {
                 names.add("a text in quotes");
             } else if (token.contains("LITERAL")) {
                 names.add("a number");
             } else if (token.equals("<EOF>")) {
-                names.add("the end");
+                names.add(END);
+            } else {
+                names.add(token);
             }
         }
         return List.copyOf(names);
     }
 
-    private static String sentence(List<String> expected, @Nullable String found) {
-        if (found != null && expected.contains("a name") && WORDS.isReservedWord(found.toUpperCase(Locale.ROOT))) {
+    private static String meant(ScriptText text, int from, int offset, String found, List<String> expected) {
+        if (found.equals("\"")) {
+            return ": text stands in ' quotes, a name in backticks";
+        }
+        Optional<String> near = found.length() < 3 ? Optional.empty() : NearestName.of(found, expected);
+        if (near.isPresent()) {
+            return "; did you mean " + near.get() + "?";
+        }
+        String word = found.toUpperCase(Locale.ROOT);
+        if (expected.contains(END) && Script.STATEMENT_WORDS.contains(word)) {
+            return "; is a ; missing before it?";
+        }
+        if (offset > from && WORDS.isReservedWord(word) && !PARTS.contains(word)) {
             return ": it is a word of SQL; as a name it has to stand in backticks, `" + found + "`";
         }
-        Optional<String> meant =
-                found == null || found.length() < 3 ? Optional.empty() : NearestName.of(found, expected);
-        if (meant.isPresent()) {
-            return "; did you mean " + meant.get() + "?";
+        // A word that is nearly one of SQL's was taken for a name, and what is behind it fits no more.
+        String before = wordBefore(text, offset);
+        Optional<String> part = before.length() < 3 || WORDS.isKeyword(before.toUpperCase(Locale.ROOT))
+                ? Optional.empty()
+                : NearestName.of(before, PARTS);
+        return part.map(p -> "; did you mean " + p + " instead of '" + before + "'?")
+                .orElseGet(() -> anyOf(expected));
+    }
+
+    private static String wordBefore(ScriptText text, int offset) {
+        int end = offset;
+        while (end > 0 && Character.isWhitespace(text.at(end - 1))) {
+            end--;
         }
-        if (expected.isEmpty() || expected.size() > SHOWN) {
+        int start = end;
+        while (start > 0 && Character.isLetter(text.at(start - 1))) {
+            start--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static String anyOf(List<String> expected) {
+        if (expected.size() > SHOWN) {
             return "";
         }
-        return "; expected " + String.join(", ", expected.subList(0, expected.size() - 1))
-                + (expected.size() > 1 ? " or " : "") + expected.get(expected.size() - 1);
+        int last = expected.size() - 1;
+        return "; expected " + (last > 0 ? String.join(", ", expected.subList(0, last)) + " or " : "")
+                + expected.get(last);
+    }
+
+    /** A part of the script as it is shown inside a sentence: one line, and not long. */
+    private static String quoted(String part) {
+        if (part.isBlank()) {
+            return "the end of the line";
+        }
+        String line = part.lines().findFirst().orElse("");
+        return line.length() < part.length() || line.length() > SNIPPET
+                ? "'" + line.substring(0, Math.min(line.length(), SNIPPET)) + "…'"
+                : "'" + line + "'";
     }
 }

@@ -25,8 +25,6 @@ record Parsing(@Nullable SqlNode node, @Nullable Mistake mistake) {
             return new Parsing(SqlParser.create(text.inPlace(from, to), CONFIG).parseStmt(), null);
         } catch (SqlParseException e) {
             return new Parsing(null, GrammarMistake.of(text, from, to, e));
-        } catch (StackOverflowError e) {
-            return new Parsing(null, text.mistake(from, "this statement is nested too deeply to be read"));
         }
     }
 

@@ -14,7 +14,8 @@ import org.apache.calcite.sql.SqlNode;
  */
 public final class Script {
 
-    private static final Set<String> STATEMENT_WORDS = Set.of(
+    /** Words that begin a statement. */
+    static final Set<String> STATEMENT_WORDS = Set.of(
             "CREATE",
             "DROP",
             "SHOW",

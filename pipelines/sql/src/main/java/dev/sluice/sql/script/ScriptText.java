@@ -3,6 +3,7 @@ package dev.sluice.sql.script;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** The characters of a script, and in which line and column each stands. A line ends with LF, CR LF or CR. */
 final class ScriptText {
@@ -52,8 +53,22 @@ final class ScriptText {
         return offset - lineStarts.get(line(offset) - 1) + 1;
     }
 
+    /** The offset at which something begins, or the end of its line where the line is shorter. */
+    int offset(SqlParserPos place) {
+        return offset(place.getLineNum(), place.getColumnNum());
+    }
+
+    /** The offset behind something. */
+    int endOffset(SqlParserPos place) {
+        return offset(place.getEndLineNum(), place.getEndColumnNum() + 1);
+    }
+
     int offset(int line, int column) {
-        return Math.min(text.length(), lineStarts.get(Math.min(line, lineStarts.size()) - 1) + column - 1);
+        if (line > lineStarts.size()) {
+            return text.length();
+        }
+        int start = lineStarts.get(line - 1);
+        return Math.min(endOfLine(start), start + column - 1);
     }
 
     /** Where the line of an offset ends, its line end left out. */
