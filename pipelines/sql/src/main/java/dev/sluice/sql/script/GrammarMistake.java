@@ -112,7 +112,8 @@ final class GrammarMistake {
         if (expected.contains(END) && Script.STATEMENT_WORDS.contains(word)) {
             return "; is a ; missing before it?";
         }
-        if (offset > from && WORDS.isReservedWord(word) && !PARTS.contains(word)) {
+        boolean name = expected.contains(NAME) && expected.size() <= SHOWN;
+        if (offset > from && WORDS.isReservedWord(word) && (name || !PARTS.contains(word))) {
             return ": it is a word of SQL; as a name it has to stand in backticks, `" + found + "`";
         }
         // A word that is nearly one of SQL's was taken for a name, and what is behind it fits no more.

@@ -47,7 +47,7 @@ interface FormatOptions {
     }
 
     private static RecordFormat json(Options options, String connector, List<SqlColumn.Physical> columns) {
-        options.choice(TIMESTAMPS, "SQL", new TreeMap<>(Map.of("SQL", "SQL", "ISO-8601", "ISO-8601")));
+        options.choice(TIMESTAMPS, "SQL", Map.of("SQL", "SQL", "ISO-8601", "ISO-8601"));
         if (options.flag("json.fail-on-missing-field", false)) {
             options.mistake(
                     "json.fail-on-missing-field",

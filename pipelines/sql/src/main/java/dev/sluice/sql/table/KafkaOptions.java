@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class KafkaOptions {
 
     /** Settings of ours, by which a broker lets one in. */
     private static final Set<String> ACCESS =
-            Set.of("connection", "connectionName", "caFile", "certificateFile", "keyFile", "username", "passwordFile");
+            Set.of("connection", "connectionName", "caFile", "certificateFile", "keyFile");
 
     private KafkaOptions() {}
 
@@ -40,7 +39,7 @@ final class KafkaOptions {
         EndingPosition ending = options.choice(
                 "scan.bounded.mode",
                 EndingPosition.NEVER,
-                new TreeMap<>(Map.of("unbounded", EndingPosition.NEVER, "latest-offset", EndingPosition.LATEST)));
+                Map.of("unbounded", EndingPosition.NEVER, "latest-offset", EndingPosition.LATEST));
         nothings(options);
         return Connection.of("kafka", settings).startingAt(start).endingAt(ending);
     }
@@ -95,16 +94,16 @@ final class KafkaOptions {
         StartingPosition reset = options.choice(
                 RESET,
                 StartingPosition.latest(),
-                new TreeMap<>(Map.of(
+                Map.of(
                         "earliest", StartingPosition.earliest(),
                         "latest", StartingPosition.latest(),
-                        "none", StartingPosition.latest())));
+                        "none", StartingPosition.latest()));
         String millis = options.text(MILLIS);
         options.refuse("scan.startup.specific-offsets", "expected a time, the earliest or the latest offset");
         StartingPosition start = options.choice(
                 MODE,
                 reset,
-                new TreeMap<>(Map.of(
+                Map.of(
                         "earliest-offset",
                         StartingPosition.earliest(),
                         "latest-offset",
@@ -112,7 +111,7 @@ final class KafkaOptions {
                         "group-offsets",
                         reset,
                         "timestamp",
-                        new StartingPosition.At(Instant.EPOCH))));
+                        new StartingPosition.At(Instant.EPOCH)));
         if (start.instant() == null) {
             return start;
         }

@@ -21,8 +21,6 @@ final class MqttOptions {
             "caFile",
             "certificateFile",
             "keyFile",
-            "username",
-            "passwordFile",
             "connection",
             "connectionName");
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlNode;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Options {
 
+    /** As the catalog itself knows them, and those of Flink's connectors. */
     private static final Pattern SECRET = Pattern.compile(
-            "password|passwd|passphrase|secret|jaas|token|(private|access|api)[-_. ]?key", Pattern.CASE_INSENSITIVE);
-    private static final Pattern FILE = Pattern.compile("(file|location|path)$", Pattern.CASE_INSENSITIVE);
+            "password|passwd|passphrase|secret|jaas|token$|(private|access|api)[-_. ]?key", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, SqlTableOption> written = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
@@ -44,7 +45,7 @@ final class Options {
         for (SqlNode property : properties) {
             SqlTableOption option = (SqlTableOption) property;
             String name = option.getKeyString();
-            if (SECRET.matcher(name).find() && !FILE.matcher(name).find()) {
+            if (SECRET.matcher(name).find()) {
                 known.add(name);
                 mistakes.add(Mistake.at(
                         option.getKey().getParserPosition(),
@@ -123,7 +124,8 @@ final class Options {
 
     /** One of these words. */
     <T> T choice(String name, T otherwise, Map<String, T> words) {
-        return value(name, otherwise, "one of " + String.join(", ", words.keySet()), text -> words.get(text));
+        return value(
+                name, otherwise, "one of " + String.join(", ", new TreeSet<>(words.keySet())), text -> words.get(text));
     }
 
     /** The options that begin so, by what follows. */

@@ -6,13 +6,11 @@ import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
-import org.apache.calcite.sql.SqlCollation;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.flink.sql.parser.type.ExtendedSqlCollectionTypeNameSpec;
 import org.apache.flink.sql.parser.type.ExtendedSqlRowTypeNameSpec;
 import org.apache.flink.sql.parser.type.SqlMapTypeNameSpec;
@@ -84,8 +82,7 @@ final class TypeReader {
             case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, FLOAT, DOUBLE, DATE -> factory.createSqlType(name);
             case REAL -> factory.createSqlType(SqlTypeName.FLOAT);
             case DECIMAL -> decimal(spec);
-            case CHAR, VARCHAR -> text(spec, name, precision);
-            case BINARY, VARBINARY ->
+            case CHAR, VARCHAR, BINARY, VARBINARY ->
                 precision < 0 ? factory.createSqlType(name) : within(spec, name, precision, 1, Integer.MAX_VALUE);
             case TIME -> within(spec, name, Math.max(0, precision), 0, TIME_DIGITS);
             case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
@@ -105,13 +102,6 @@ final class TypeReader {
             return null;
         }
         return factory.createSqlType(SqlTypeName.DECIMAL, precision, scale);
-    }
-
-    private @Nullable RelDataType text(SqlBasicTypeNameSpec spec, SqlTypeName name, int length) {
-        RelDataType type = length < 0 ? factory.createSqlType(name) : within(spec, name, length, 1, Integer.MAX_VALUE);
-        return type == null || !SqlTypeUtil.inCharFamily(type)
-                ? type
-                : factory.createTypeWithCharsetAndCollation(type, factory.getDefaultCharset(), SqlCollation.IMPLICIT);
     }
 
     private @Nullable RelDataType within(SqlTypeNameSpec spec, SqlTypeName name, int found, int least, int most) {
