@@ -14,14 +14,14 @@ final class GlueEventTime {
     /** The CREATE TABLE that made the table, where one did: read by streaming SQL alone. */
     private static final String STATEMENT = "sluice.sql";
 
-    private static final List<String> OURS = List.of(EVENT_TIME, WATERMARK_DELAY, GlueAvro.REGISTRY, STATEMENT);
+    private static final List<String> OURS = List.of(EVENT_TIME, WATERMARK_DELAY, GlueAvro.REGISTRY);
 
     private GlueEventTime() {}
 
     /** The event time, or null where the table does not say, or, with a mistake, says something wrong. */
     static @Nullable EventTimeColumn of(GlueSettings settings, List<Column> columns) {
         for (String key : settings.ofTable()) {
-            if (key.startsWith("sluice.") && !OURS.contains(key)) {
+            if (key.startsWith("sluice.") && !OURS.contains(key) && !key.equals(STATEMENT)) {
                 settings.mistake(key, "unknown setting; expected one of " + String.join(", ", OURS));
             }
         }
