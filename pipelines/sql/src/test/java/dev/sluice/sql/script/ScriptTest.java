@@ -114,7 +114,7 @@ class ScriptTest {
                                 INSERT INTO a SELECT 1;
                                 END;
                                 """))
-                .extracting(text -> text.split("\\s+")[0])
+                .extracting(text -> text.replaceFirst("(?s)\\W.*", ""))
                 .containsExactly("EXECUTE", "EXPLAIN", "BEGIN", "INSERT", "END");
     }
 
