@@ -4,14 +4,20 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sluice.schema.ColumnType;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
-/** Decimals by their digits, with no double between; digits behind the scale are invalid unless they are zeros. */
+/**
+ * Decimals by their digits, with no double between; digits behind the scale are invalid unless they are zeros, or fractions
+ * are shortened.
+ */
 final class DecimalReader extends ValueReader {
 
     private final ColumnType.Decimal type;
+    private final Fractions fractions;
 
-    DecimalReader(ColumnType.Decimal type) {
+    DecimalReader(ColumnType.Decimal type, Fractions fractions) {
         this.type = type;
+        this.fractions = fractions;
     }
 
     @Override
@@ -33,6 +39,9 @@ final class DecimalReader extends ValueReader {
 
     private Object read(String number, String shown) throws InvalidValueException {
         BigDecimal decimal = Numbers.decimal(number);
+        if (decimal != null && fractions == Fractions.SHORTENED && decimal.scale() > type.scale()) {
+            decimal = decimal.setScale(type.scale(), RoundingMode.HALF_UP);
+        }
         BigDecimal value = decimal == null ? null : Numbers.exactDecimal(decimal, type.precision(), type.scale());
         if (value == null) {
             throw new InvalidValueException(type.toString(), shown);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.function.LongFunction;
 
-/** Whole numbers of a range. A fraction is never cut off: 1.0 and 1e2 are whole, 1.7 is invalid. */
+/** Whole numbers of a range. 1.0 and 1e2 are whole; 1.7 is invalid, unless fractions of numbers are shortened. */
 final class IntegerReader extends ValueReader {
 
     /** So many digits fit a {@code long} whatever they are. */
@@ -16,12 +16,18 @@ final class IntegerReader extends ValueReader {
     private final long least;
     private final long greatest;
     private final LongFunction<Object> box;
+    private final Fractions fractions;
 
     IntegerReader(String type, long least, long greatest, LongFunction<Object> box) {
+        this(type, least, greatest, box, Fractions.REFUSED);
+    }
+
+    IntegerReader(String type, long least, long greatest, LongFunction<Object> box, Fractions fractions) {
         this.type = type;
         this.least = least;
         this.greatest = greatest;
         this.box = box;
+        this.fractions = fractions;
     }
 
     @Override
@@ -32,7 +38,7 @@ final class IntegerReader extends ValueReader {
         }
         if (token.isNumeric()) {
             String text = parser.getText();
-            return read(text, Snippet.of(text));
+            return read(text, Snippet.of(text), fractions);
         }
         if (token == JsonToken.VALUE_STRING) {
             return read(parser.getText());
@@ -49,15 +55,15 @@ final class IntegerReader extends ValueReader {
 
     @Override
     Object read(String text) throws InvalidValueException {
-        return read(text.trim(), Snippet.quoted(text));
+        return read(text.trim(), Snippet.quoted(text), Fractions.REFUSED);
     }
 
-    private Object read(String number, String shown) throws InvalidValueException {
+    private Object read(String number, String shown, Fractions shortened) throws InvalidValueException {
         BigDecimal decimal = Numbers.decimal(number);
         if (decimal == null) {
             throw new InvalidValueException(type, shown);
         }
-        Long value = Numbers.exactLong(decimal);
+        Long value = shortened == Fractions.REFUSED ? Numbers.exactLong(decimal) : Numbers.cutLong(decimal);
         if (value == null || value < least || value > greatest) {
             throw outOfRange(shown);
         }

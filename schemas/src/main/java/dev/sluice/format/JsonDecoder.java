@@ -15,8 +15,8 @@ final class JsonDecoder implements RecordDecoder {
 
     private final FieldsReader fields;
 
-    JsonDecoder(List<Column> columns, TimestampText timestamps) {
-        fields = new FieldsReader(columns, ValueReader.of(columns, timestamps));
+    JsonDecoder(List<Column> columns, TimestampText timestamps, Fractions fractions) {
+        fields = new FieldsReader(columns, ValueReader.of(columns, timestamps, fractions));
     }
 
     @Override

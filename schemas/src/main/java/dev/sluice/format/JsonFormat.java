@@ -27,8 +27,9 @@ import java.util.List;
  *     {@code seconds}, {@code millis} or {@code micros} since 1970: tried in their order, then ISO 8601; the first is
  *     written, or ISO 8601 with {@code Z} where there is none
  * @param timeZone the zone of timestamps that say none
+ * @param fractions what becomes of digits behind the point that a column does not hold
  */
-public record JsonFormat(List<String> timestampFormats, ZoneId timeZone) implements RecordFormat {
+public record JsonFormat(List<String> timestampFormats, ZoneId timeZone, Fractions fractions) implements RecordFormat {
 
     /**
      * The format with these settings.
@@ -40,6 +41,11 @@ public record JsonFormat(List<String> timestampFormats, ZoneId timeZone) impleme
         new TimestampText(timestampFormats, timeZone);
     }
 
+    /** A format in which no digit is lost. */
+    public JsonFormat(List<String> timestampFormats, ZoneId timeZone) {
+        this(timestampFormats, timeZone, Fractions.REFUSED);
+    }
+
     /** Timestamps in ISO 8601, in UTC where they say no zone. */
     public static JsonFormat defaults() {
         return new JsonFormat(List.of(), ZoneOffset.UTC);
@@ -47,12 +53,17 @@ public record JsonFormat(List<String> timestampFormats, ZoneId timeZone) impleme
 
     /** The same, with timestamps written otherwise. */
     public JsonFormat withTimestampFormats(List<String> formats) {
-        return new JsonFormat(formats, timeZone);
+        return new JsonFormat(formats, timeZone, fractions);
+    }
+
+    /** The same, with other digits behind the point. */
+    public JsonFormat withFractions(Fractions other) {
+        return new JsonFormat(timestampFormats, timeZone, other);
     }
 
     @Override
     public JsonFormat withTimeZone(ZoneId zone) {
-        return new JsonFormat(timestampFormats, zone);
+        return new JsonFormat(timestampFormats, zone, fractions);
     }
 
     @Override
@@ -62,7 +73,7 @@ public record JsonFormat(List<String> timestampFormats, ZoneId timeZone) impleme
 
     @Override
     public RecordDecoder decoder(List<Column> columns) {
-        return new JsonDecoder(columns, new TimestampText(timestampFormats, timeZone));
+        return new JsonDecoder(columns, new TimestampText(timestampFormats, timeZone), fractions);
     }
 
     @Override

@@ -75,6 +75,11 @@ final class Numbers {
         }
     }
 
+    /** The number without its fraction as a {@code long}, or null where it is out of range. */
+    static @Nullable Long cutLong(BigDecimal value) {
+        return wholeDigits(value) > 19 ? null : exactLong(value.setScale(0, RoundingMode.DOWN));
+    }
+
     /** The number with exactly {@code scale} digits behind the point, or null where precision or scale do not hold it. */
     static @Nullable BigDecimal exactDecimal(BigDecimal value, int precision, int scale) {
         if (value.signum() == 0) {

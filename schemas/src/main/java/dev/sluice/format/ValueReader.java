@@ -9,14 +9,19 @@ import java.util.List;
 /** Reads the values of one type, out of JSON and out of text. Chosen once for a column; safe for several threads. */
 abstract class ValueReader {
 
-    /** The reader for values of {@code type}. */
+    /** The reader for values of {@code type}, none of which loses a digit. */
     static ValueReader of(ColumnType type, TimestampText timestamps) {
+        return of(type, timestamps, Fractions.REFUSED);
+    }
+
+    /** The reader for values of {@code type}. */
+    static ValueReader of(ColumnType type, TimestampText timestamps, Fractions fractions) {
         if (type instanceof ColumnType.Simple simple) {
             return switch (simple) {
                 case TINYINT -> new IntegerReader("tinyint", Byte.MIN_VALUE, Byte.MAX_VALUE, v -> (byte) v);
                 case SMALLINT -> new IntegerReader("smallint", Short.MIN_VALUE, Short.MAX_VALUE, v -> (short) v);
-                case INT -> new IntegerReader("int", Integer.MIN_VALUE, Integer.MAX_VALUE, v -> (int) v);
-                case BIGINT -> new IntegerReader("bigint", Long.MIN_VALUE, Long.MAX_VALUE, v -> v);
+                case INT -> new IntegerReader("int", Integer.MIN_VALUE, Integer.MAX_VALUE, v -> (int) v, fractions);
+                case BIGINT -> new IntegerReader("bigint", Long.MIN_VALUE, Long.MAX_VALUE, v -> v, fractions);
                 case FLOAT -> new FloatReader();
                 case DOUBLE -> new DoubleReader();
                 case BOOLEAN -> new BooleanReader();
@@ -30,27 +35,34 @@ abstract class ValueReader {
             return new StringReader();
         }
         if (type instanceof ColumnType.Decimal decimal) {
-            return new DecimalReader(decimal);
+            return new DecimalReader(decimal, fractions);
         }
         if (type instanceof ColumnType.Array array) {
-            return new ArrayReader(of(array.element(), timestamps));
+            return new ArrayReader(of(array.element(), timestamps, fractions));
         }
         if (type instanceof ColumnType.MapOf map) {
-            return new MapReader(of(map.key(), timestamps), of(map.value(), timestamps));
+            return new MapReader(of(map.key(), timestamps, fractions), of(map.value(), timestamps, fractions));
         }
         if (type instanceof ColumnType.Struct struct) {
-            return new StructReader(struct, of(struct.fields(), timestamps));
+            return new StructReader(struct, of(struct.fields(), timestamps, fractions));
         }
         if (type instanceof ColumnType.Choice choice) {
             return new ChoiceReader(
-                    choice, choice.types().stream().map(t -> of(t, timestamps)).toArray(ValueReader[]::new));
+                    choice,
+                    choice.types().stream()
+                            .map(t -> of(t, timestamps, fractions))
+                            .toArray(ValueReader[]::new));
         }
         throw new IllegalArgumentException("there is no reader for values of type " + type);
     }
 
     /** The readers for the values of these columns, in their order. */
     static ValueReader[] of(List<Column> columns, TimestampText timestamps) {
-        return columns.stream().map(c -> of(c.type(), timestamps)).toArray(ValueReader[]::new);
+        return of(columns, timestamps, Fractions.REFUSED);
+    }
+
+    static ValueReader[] of(List<Column> columns, TimestampText timestamps, Fractions fractions) {
+        return columns.stream().map(c -> of(c.type(), timestamps, fractions)).toArray(ValueReader[]::new);
     }
 
     /** The value at the parser's token, which is not null, up to the last token of it. */

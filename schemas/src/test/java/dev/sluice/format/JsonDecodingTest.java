@@ -284,6 +284,46 @@ class JsonDecodingTest {
         assertThat(row(decoder, "{}")).containsExactly(null, null);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "int           | 1.7         | 1",
+                "int           | -1.7        | -1",
+                "bigint        | 1.55e1      | 15",
+                "bigint        | 0.9         | 0",
+                "decimal(4,1)  | 12.35       | 12.4",
+                "decimal(4,1)  | -12.35      | -12.4",
+                "array<int>    | [1.2, 2]    | [1, 2]",
+            })
+    void aNumberMayLoseItsFractionWhereTheFormatAllowsIt(String type, String json, String value) throws Exception {
+        RecordDecoder decoder = JsonFormat.defaults()
+                .withFractions(Fractions.SHORTENED)
+                .decoder(List.of(new Column("a", ColumnType.parse(type))));
+
+        assertThat(row(decoder, "{\"a\": " + json + "}")[0]).hasToString(value);
+        assertThatThrownBy(() -> value(json, type)).isInstanceOf(MalformedRecordException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "int | 2147483648.5",
+                "int | \"1.7\"",
+                "smallint | 1.7",
+                "bigint | 1e19",
+                "decimal(4,1) | 999.95",
+            })
+    void whatDoesNotFitIsMalformedWhateverBecomesOfFractions(String type, String json) {
+        RecordDecoder decoder = JsonFormat.defaults()
+                .withFractions(Fractions.SHORTENED)
+                .decoder(List.of(new Column("a", ColumnType.parse(type))));
+
+        assertThatThrownBy(() -> row(decoder, "{\"a\": " + json + "}")).isInstanceOf(MalformedRecordException.class);
+    }
+
     private static Object[] row(RecordDecoder decoder, String json) throws MalformedRecordException {
         return decoder.decode(bytes(json)).get(0);
     }

@@ -2,6 +2,7 @@ package dev.sluice.sql.table;
 
 import dev.sluice.format.AvroFormat;
 import dev.sluice.format.CsvFormat;
+import dev.sluice.format.Fractions;
 import dev.sluice.format.JsonFormat;
 import dev.sluice.format.RecordFormat;
 import java.time.ZoneOffset;
@@ -57,7 +58,7 @@ interface FormatOptions {
         options.meansNothing("json.map-null-key.mode", "a key of a map is never NULL");
         options.meansNothing("json.map-null-key.literal", "a key of a map is never NULL");
         options.meansNothing("json.encode.decimal-as-plain-number", "decimals are always written in plain digits");
-        return JsonFormat.defaults();
+        return JsonFormat.defaults().withFractions(Fractions.SHORTENED);
     }
 
     private static RecordFormat csv(Options options, String connector, List<SqlColumn.Physical> columns) {
