@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
@@ -14,10 +15,13 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.util.Litmus;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +38,22 @@ enum GroupWindow {
 
     /** What a query asks of the window of a group. */
     enum Property {
-        START,
-        END,
-        ROWTIME;
+        START(Property::timestamp),
+        END(Property::timestamp),
+        ROWTIME(ReturnTypes.ARG0_FORCE_NULLABLE);
 
         @SuppressWarnings("ImmutableEnumChecker") // it only does not say so
-        private final SqlFunction function = new SqlFunction(
-                "$" + name(),
-                SqlKind.OTHER_FUNCTION,
-                ReturnTypes.ARG0,
-                null,
-                OperandTypes.ANY,
-                SqlFunctionCategory.SYSTEM);
+        private final SqlFunction function;
+
+        Property(SqlReturnTypeInference type) {
+            function = new SqlFunction(
+                    "$" + name(), SqlKind.OTHER_FUNCTION, type, null, OperandTypes.ANY, SqlFunctionCategory.SYSTEM);
+        }
+
+        /** Of a window of instants, too: the clock on the wall, never NULL. */
+        private static RelDataType timestamp(SqlOperatorBinding call) {
+            return call.getTypeFactory().createSqlType(SqlTypeName.TIMESTAMP, 3);
+        }
 
         static Optional<Property> of(SqlOperator operator) {
             for (Property property : values()) {

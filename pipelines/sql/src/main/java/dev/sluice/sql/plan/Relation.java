@@ -22,6 +22,11 @@ record Relation(
         return new Relation(step, times, null, null);
     }
 
+    /** Whether a column is an event time, as the last time in a window is one. */
+    boolean isTime(int column) {
+        return times.get(column) || (window != null && column == window.time());
+    }
+
     /**
      * Columns that say which window a row is of.
      *

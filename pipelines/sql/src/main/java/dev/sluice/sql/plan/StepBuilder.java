@@ -18,11 +18,14 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /** Makes steps of a plan of Calcite's, from its leaves up, and keeps account of what columns say of time. */
@@ -94,7 +97,7 @@ final class StepBuilder {
                 continue;
             }
             WindowColumns of = input.window();
-            if (input.times().get(column.getIndex()) || (of != null && column.getIndex() == of.time())) {
+            if (input.isTime(column.getIndex())) {
                 times.set(i);
             }
             if (of != null && of.has(column.getIndex())) {
@@ -147,13 +150,27 @@ final class StepBuilder {
         ImmutableBitSet times = all(union);
         WindowColumns window = null;
         for (RelNode each : union.getInputs()) {
-            Relation input = build(each, all(each));
+            Relation input = as(union.getRowType(), build(each, all(each)));
             times = times.intersect(input.times());
             window =
                     inputs.isEmpty() || input.window() == null || input.window().equals(window) ? input.window() : null;
             inputs.add(input.step());
         }
         return new Relation(new Step.Union(inputs, union.getRowType()), times, window, null);
+    }
+
+    /** The rows with types of other columns, where theirs are not the same but for NULL. */
+    private Relation as(RelDataType rowType, Relation input) throws InvalidScriptException {
+        List<RelDataTypeField> from = input.step().rowType().getFieldList();
+        List<RexNode> columns = new ArrayList<>();
+        boolean same = true;
+        for (RelDataTypeField to : rowType.getFieldList()) {
+            RexNode column = RexInputRef.of(to.getIndex(), from);
+            boolean casts = !SqlTypeUtil.equalSansNullability(types, column.getType(), to.getType());
+            columns.add(casts ? new RexBuilder(types).makeCast(to.getType(), column) : column);
+            same &= !casts;
+        }
+        return same ? input : project(input, columns, rowType);
     }
 
     /** Which columns of their input expressions ask for. */
@@ -189,7 +206,7 @@ final class StepBuilder {
     }
 
     /** Expressions that ask a group's window for its start, end or time, as columns. */
-    private List<RexNode> hiddenWindow(Relation input, List<RexNode> expressions) {
+    List<RexNode> hiddenWindow(Relation input, List<RexNode> expressions) {
         WindowColumns window = input.window();
         if (window == null || !window.hidden()) {
             return expressions;

@@ -73,10 +73,10 @@ final class WindowAggregates {
         GroupWindow kind = GroupWindow.of(call.getOperator()).orElseThrow();
         Refusals here = refusals.at(line(call, kind.operands()), line(call, kind.operands() + 1));
         List<RexNode> expressions = new ArrayList<>(project.getProjects());
-        RexNode time = call.operands.get(0);
-        expressions.set(window, time);
+        expressions.set(window, call.operands.get(0));
         Relation rows = builder.build(project.getInput(), StepBuilder.used(expressions));
-        if (!(time instanceof RexInputRef column) || !rows.times().get(column.getIndex())) {
+        RexNode time = builder.hiddenWindow(rows, expressions).get(window);
+        if (!(time instanceof RexInputRef column) || !rows.isTime(column.getIndex())) {
             throw here.noEventTime(kind.name(), name(time, project.getInput()));
         }
         Windowing windowing = WindowTables.windowing(kind.name(), call.operands.subList(1, kind.operands()), here);

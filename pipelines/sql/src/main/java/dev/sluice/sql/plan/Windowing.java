@@ -23,6 +23,11 @@ public sealed interface Windowing extends Serializable {
         default long sliceStart(long millis) {
             return millis - Math.floorMod(millis - offset(), slice());
         }
+
+        /** Whether {@code millis} is in any window: between those of a hop that is longer than they are, there is none. */
+        default boolean covers(long millis) {
+            return true;
+        }
     }
 
     /** One window after the other. */
@@ -47,6 +52,11 @@ public sealed interface Windowing extends Serializable {
         @Override
         public long slice() {
             return gcd(slide, size);
+        }
+
+        @Override
+        public boolean covers(long millis) {
+            return Math.floorMod(millis - offset, slide) < size;
         }
 
         private static long gcd(long a, long b) {

@@ -100,6 +100,9 @@ final class PreAggregate<T> extends DoFn<T, KV<SqlRow, Accumulators>> {
         long slice;
         if (windowing instanceof Windowing.Sliced sliced) {
             happened = Times.millis(row[time]);
+            if (!sliced.covers(happened)) {
+                return;
+            }
             slice = sliced.sliceStart(happened);
         } else {
             happened = Times.millis(row[keys[1]]) - 1;

@@ -13,6 +13,7 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -36,6 +37,8 @@ final class SessionAggregate extends PTransform<PCollection<KV<SqlRow, Session>>
                         Window.<KV<SqlRow, Session>>into(new SessionWindows())
                                 .triggering(DefaultTrigger.of())
                                 .withAllowedLateness(Duration.ZERO)
+                                // Not behind the last time in a session, by which windows over sessions go.
+                                .withTimestampCombiner(TimestampCombiner.LATEST)
                                 .discardingFiredPanes())
                 .apply("Combine windows", Combine.perKey(new Merging(aggregate.calls(), accumulators)))
                 .setCoder(KvCoder.of(keys, accumulators))

@@ -15,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The window of a {@link Session}; those of a key that meet are one. As in Flink they meet where one ends when the other starts, too:
- * Beam's own sessions do not.
+ * Beam's own sessions do not. So a window reaches {@link #BEYOND} the session's end, and is not given before that can no longer happen.
  */
 final class SessionWindows extends WindowFn<Object, IntervalWindow> {
+
+    /** How many milliseconds of a window are behind the end of its session. */
+    static final long BEYOND = 1;
 
     @Override
     public Collection<IntervalWindow> assignWindows(AssignContext context) {
         Session session = (Session) Objects.requireNonNull(((KV<?, ?>) context.element()).getValue());
-        return List.of(new IntervalWindow(Instant.ofEpochMilli(session.start()), Instant.ofEpochMilli(session.end())));
+        return List.of(new IntervalWindow(
+                Instant.ofEpochMilli(session.start()), Instant.ofEpochMilli(session.end() + BEYOND)));
     }
 
     @Override
@@ -32,7 +36,7 @@ final class SessionWindows extends WindowFn<Object, IntervalWindow> {
         List<IntervalWindow> meeting = new ArrayList<>();
         Instant end = null;
         for (IntervalWindow window : sorted) {
-            if (end != null && window.start().isAfter(end)) {
+            if (end != null && !window.start().isBefore(end)) {
                 merge(context, meeting, end);
                 meeting = new ArrayList<>();
                 end = null;

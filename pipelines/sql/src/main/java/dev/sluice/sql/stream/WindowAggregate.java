@@ -12,9 +12,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
-import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.KV;
@@ -46,30 +44,20 @@ final class WindowAggregate extends PTransform<PCollection<KV<SqlRow, Accumulato
     }
 
     private PCollection<KV<SqlRow, Accumulators>> windows(PCollection<KV<SqlRow, Accumulators>> groups) {
-        Windowing windowing = aggregate.windowing();
-        if (windowing instanceof Windowing.Tumble tumble) {
-            return combine(groups, "Windows", fixed(tumble), Duration.ZERO);
+        if (!(aggregate.windowing() instanceof Windowing.Sliced windowing)) {
+            return combine(groups, "Windows", new GivenWindows(), Duration.ZERO);
         }
-        if (windowing instanceof Windowing.Hop hop) {
-            SlidingWindows sliding = SlidingWindows.of(Duration.millis(hop.size()))
-                    .every(Duration.millis(hop.slide()))
-                    .withOffset(Duration.millis(hop.offset()));
-            return combine(slices(groups, hop), "Windows", sliding, Duration.ZERO);
-        }
-        if (windowing instanceof Windowing.Cumulate cumulate) {
-            return combine(slices(groups, cumulate), "Windows", new CumulativeWindows(cumulate), Duration.ZERO);
-        }
-        return combine(groups, "Windows", new GivenWindows(), Duration.ZERO);
+        PCollection<KV<SqlRow, Accumulators>> parts =
+                windowing instanceof Windowing.Tumble ? groups : slices(groups, windowing);
+        return combine(parts, "Windows", new SlicedWindows(windowing), Duration.ZERO);
     }
 
     private PCollection<KV<SqlRow, Accumulators>> slices(
             PCollection<KV<SqlRow, Accumulators>> groups, Windowing.Sliced windowing) {
-        return combine(groups, "Slices", fixed(windowing), Duration.millis(windowing.size() - windowing.slice()));
-    }
-
-    private static FixedWindows fixed(Windowing.Sliced windowing) {
-        return FixedWindows.of(Duration.millis(windowing.slice()))
-                .withOffset(Duration.millis(Math.floorMod(windowing.offset(), windowing.slice())));
+        Windowing.Tumble slices =
+                new Windowing.Tumble(windowing.slice(), Math.floorMod(windowing.offset(), windowing.slice()));
+        return combine(
+                groups, "Slices", new SlicedWindows(slices), Duration.millis(windowing.size() - windowing.slice()));
     }
 
     /** @param kept how long after its end a window takes what comes late: each time, that alone goes on */

@@ -16,10 +16,12 @@ final class WindowResults extends DoFn<KV<SqlRow, Accumulators>, SqlRow> {
 
     private final List<Step.Part> output;
     private final int firstKey;
+    private final long beyond;
 
     WindowResults(Step.Aggregate aggregate) {
         output = List.copyOf(aggregate.output());
         firstKey = aggregate.windowing() instanceof Windowing.Given ? 2 : 0;
+        beyond = aggregate.windowing() instanceof Windowing.Session ? SessionWindows.BEYOND : 0;
     }
 
     @ProcessElement
@@ -32,8 +34,8 @@ final class WindowResults extends DoFn<KV<SqlRow, Accumulators>, SqlRow> {
                 case KEY -> group.getKey().value(firstKey + part.index());
                 case CALL -> group.getValue().result(part.index());
                 case WINDOW_START -> Times.micros(bounds.start().getMillis());
-                case WINDOW_END -> Times.micros(bounds.end().getMillis());
-                case WINDOW_TIME -> Times.micros(bounds.maxTimestamp().getMillis());
+                case WINDOW_END -> Times.micros(bounds.end().getMillis() - beyond);
+                case WINDOW_TIME -> Times.micros(bounds.maxTimestamp().getMillis() - beyond);
             };
         }
         rows.output(new SqlRow(row));

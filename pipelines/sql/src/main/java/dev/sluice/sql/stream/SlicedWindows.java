@@ -12,12 +12,15 @@ import org.apache.beam.sdk.transforms.windowing.WindowMappingFn;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Windows that begin together and each reach a step further. */
-final class CumulativeWindows extends NonMergingWindowFn<Object, IntervalWindow> {
+/**
+ * The windows that a time is in, also before 1970: there Beam's own fixed and sliding windows begin behind the time that they are asked
+ * for.
+ */
+final class SlicedWindows extends NonMergingWindowFn<Object, IntervalWindow> {
 
-    private final Windowing.Cumulate windowing;
+    private final Windowing.Sliced windowing;
 
-    CumulativeWindows(Windowing.Cumulate windowing) {
+    SlicedWindows(Windowing.Sliced windowing) {
         this.windowing = windowing;
     }
 
@@ -50,7 +53,7 @@ final class CumulativeWindows extends NonMergingWindowFn<Object, IntervalWindow>
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CumulativeWindows windows && windowing.equals(windows.windowing);
+        return other instanceof SlicedWindows windows && windowing.equals(windows.windowing);
     }
 
     @Override
