@@ -27,13 +27,11 @@ interface ConnectorOptions {
      *
      * @param table its name
      * @param columns those that records hold
-     * @param partitionKeys the columns in PARTITIONED BY
      * @param format the word in {@code 'format'}, or null where there is none
      */
     record Shape(
             String table,
             List<SqlColumn.Physical> columns,
-            List<String> partitionKeys,
             @Nullable String format) {}
 
     private static Connection print(Options options, Shape shape) {

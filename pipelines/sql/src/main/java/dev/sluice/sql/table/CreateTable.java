@@ -1,7 +1,6 @@
 package dev.sluice.sql.table;
 
-import dev.sluice.format.JsonFormat;
-import dev.sluice.format.RecordFormat;
+import dev.sluice.format.PayloadEncoding;
 import dev.sluice.schema.NearestName;
 import dev.sluice.schema.TableDefinition;
 import dev.sluice.schema.TableDefinition.EventTimeColumn;
@@ -11,13 +10,13 @@ import dev.sluice.sql.script.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -37,15 +36,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads a CREATE TABLE, and collects what is wrong with it. */
 final class CreateTable {
 
-    /** Kinds of streams whose records are in a format. */
-    private static final Set<String> WITH_FORMAT = Set.of("kinesis", "kafka", "mqtt", "filesystem");
-
     private final SqlCreateTable node;
     private final String ddl;
     private final TypeReader types;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final List<Mistake> warnings = new ArrayList<>();
-    private final Map<String, SqlColumn> columns = new java.util.LinkedHashMap<>();
+    private final Map<String, SqlColumn> columns = new LinkedHashMap<>();
 
     CreateTable(Statement statement, RelDataTypeFactory factory) {
         node = (SqlCreateTable) statement.node();
@@ -68,30 +64,33 @@ final class CreateTable {
                 .filter(SqlColumn.Physical.class::isInstance)
                 .map(SqlColumn.Physical.class::cast)
                 .toList();
-        Connected connected = connection(options, name, physical, partitionKeys);
-        if (connected == null || !mistakes.isEmpty()) {
+        TableOptions said = TableOptions.read(options, name, physical);
+        boolean lake = said != null && said.connection().stream().kind().equals("lake");
+        if (lake) {
+            checkLake(physical, partitionKeys);
+        }
+        if (said == null || !mistakes.isEmpty()) {
             mistakes.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
             throw new InvalidScriptException(mistakes);
         }
-        boolean lake = connected.connection.stream().kind().equals("lake");
         TableDefinition definition = new TableDefinition(
                 name,
                 SqlTypes.writtenColumns(physical, null),
-                connected.format,
-                connected.connection.stream(),
+                said.format(),
+                said.connection().stream(),
                 eventTime(watermark),
                 lake ? partitionKeys.stream().findFirst().orElse("ingest") : null,
-                dev.sluice.format.PayloadEncoding.defaults());
+                PayloadEncoding.defaults());
         return new SqlTable(
                 name,
                 List.copyOf(columns.values()),
                 watermark,
                 primaryKey,
-                connected.keyFields.isEmpty() ? partitionKeys : connected.keyFields,
+                said.keyFields().isEmpty() ? partitionKeys : said.keyFields(),
                 options.all(),
                 definition,
-                connected.connection.start(),
-                connected.connection.ending(),
+                said.connection().start(),
+                said.connection().ending(),
                 node.isTemporary(),
                 ddl,
                 warnings);
@@ -106,7 +105,9 @@ final class CreateTable {
         try {
             node.validate();
         } catch (SqlValidateException e) {
-            mistakes.add(Mistake.at(e.getErrorPosition(), String.valueOf(e.getMessage())));
+            // Its first sentence says what, the others why.
+            String message = String.valueOf(e.getMessage()).replaceFirst("\\. .*", "");
+            mistakes.add(Mistake.at(e.getErrorPosition(), message));
         }
     }
 
@@ -206,97 +207,6 @@ final class CreateTable {
                 : null;
     }
 
-    /** Where records come from, and how they are written. */
-    private record Connected(Connection connection, RecordFormat format, List<String> keyFields) {}
-
-    private @Nullable Connected connection(
-            Options options, String name, List<SqlColumn.Physical> physical, List<String> partitionKeys) {
-        String word = options.required("connector", "one of " + String.join(", ", ConnectorOptions.ALL.keySet()));
-        if (word == null) {
-            return null;
-        }
-        ConnectorOptions connector = ConnectorOptions.ALL.get(word);
-        if (connector == null) {
-            options.mistake(
-                    "connector",
-                    "'connector': expected one of " + String.join(", ", ConnectorOptions.ALL.keySet()) + ", found '"
-                            + word
-                            + "'"
-                            + NearestName.of(word, ConnectorOptions.ALL.keySet())
-                                    .map(n -> "; did you mean '" + n + "'?")
-                                    .orElse(""));
-            return null;
-        }
-        String format = WITH_FORMAT.contains(word) ? format(options) : null;
-        RecordFormat records = records(options, word, format, physical);
-        List<String> keyFields = word.equals("kafka") ? keyFields(options) : List.of();
-        Connection connection =
-                connector.read(options, new ConnectorOptions.Shape(name, physical, partitionKeys, format));
-        if (connection.stream().kind().equals("lake")) {
-            checkLake(physical, partitionKeys);
-        }
-        ofAnyTable(options);
-        options.refuseOthers("a table of '" + word + "'" + (format == null ? "" : " in '" + format + "'"));
-        return new Connected(connection, records, keyFields);
-    }
-
-    private @Nullable String format(Options options) {
-        String value = options.text("value.format");
-        String format = options.text("format");
-        if (format == null && value == null) {
-            options.mistake(
-                    "format",
-                    "'format' is missing: expected one of " + String.join(", ", FormatOptions.ALL.keySet())
-                            + ", or parquet of a filesystem");
-        }
-        return format == null ? value : format;
-    }
-
-    private RecordFormat records(
-            Options options, String connector, @Nullable String word, List<SqlColumn.Physical> physical) {
-        if (word == null || (word.equals("parquet") && connector.equals("filesystem"))) {
-            return JsonFormat.defaults();
-        }
-        FormatOptions format = FormatOptions.ALL.get(word);
-        if (format == null) {
-            options.mistake(
-                    options.has("format") ? "format" : "value.format",
-                    "'format': expected one of " + String.join(", ", FormatOptions.ALL.keySet()) + ", found '" + word
-                            + "'"
-                            + NearestName.of(word, FormatOptions.ALL.keySet())
-                                    .map(n -> "; did you mean '" + n + "'?")
-                                    .orElse(""));
-            return JsonFormat.defaults();
-        }
-        return format.read(options, connector, physical);
-    }
-
-    /** The columns in a record's key, as {@code key.fields} names them. */
-    private List<String> keyFields(Options options) {
-        String fields = options.text("key.fields");
-        String format = options.choice("key.format", "", Map.of("raw", "raw", "json", "json", "csv", "csv"));
-        options.choice("value.fields-include", "ALL", Map.of("ALL", "ALL"));
-        options.refuse("key.fields-prefix", "a key's columns are the value's");
-        if (fields == null) {
-            if (!format.isEmpty()) {
-                options.mistake(
-                        "key.format", "'key.fields' is missing: expected the columns of the key, with ';' between");
-            }
-            return List.of();
-        }
-        List<String> names = List.of(fields.split(";", -1));
-        Set<String> physical = columns.values().stream()
-                .filter(SqlColumn.Physical.class::isInstance)
-                .map(SqlColumn::name)
-                .collect(Collectors.toSet());
-        for (String field : names) {
-            if (!physical.contains(field)) {
-                options.mistake("key.fields", "'key.fields': " + unknown("column", field, physical));
-            }
-        }
-        return names;
-    }
-
     /** A lake is parted by the hour: of a timestamp column, or of when a row came. */
     private void checkLake(List<SqlColumn.Physical> physical, List<String> partitionKeys) {
         for (int i = 0; i < partitionKeys.size(); i++) {
@@ -315,16 +225,5 @@ final class CreateTable {
                                 + " hour when a row came, found '" + key + "'"));
             }
         }
-    }
-
-    /** What any table may say. */
-    private static void ofAnyTable(Options options) {
-        options.optional("allowed-lateness", FlinkDuration.EXPECTED, FlinkDuration::parse);
-        options.optional("scan.watermark.idle-timeout", FlinkDuration.EXPECTED, FlinkDuration::parse);
-        options.choice("late-rows", "drop", Map.of("drop", "drop", "dead-letters", "dead-letters"));
-        options.meansNothing("scan.parallelism", "the runner's --parallelism says it");
-        options.meansNothing("sink.parallelism", "the runner's --parallelism says it");
-        options.meanNothing("scan.watermark.alignment.", "readers are not aligned");
-        options.meanNothing("scan.watermark.emit.", "a watermark goes with each batch");
     }
 }

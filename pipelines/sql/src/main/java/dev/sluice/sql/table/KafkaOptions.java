@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import org.jspecify.annotations.Nullable;
 
 /** Options of {@code 'connector' = 'kafka'}. */
 final class KafkaOptions {
@@ -30,10 +28,8 @@ final class KafkaOptions {
     static Connection read(Options options, ConnectorOptions.Shape shape) {
         Map<String, String> settings = new HashMap<>();
         topics(options, settings);
-        String servers = options.text(SERVERS);
-        String endpoint = options.text("endpoint");
-        put(settings, "bootstrapServers", endpoint == null ? servers : endpoint);
-        ACCESS.forEach(name -> put(settings, name, options.text(name)));
+        options.copy(settings, "bootstrapServers", "endpoint", SERVERS);
+        ACCESS.forEach(name -> options.copy(settings, name, name));
         security(options, settings);
         StartingPosition start = start(options);
         EndingPosition ending = options.choice(
@@ -53,15 +49,15 @@ final class KafkaOptions {
         if (topic != null && pattern != null) {
             options.mistake("topic-pattern", "expected 'topic' or 'topic-pattern', found both");
         }
-        put(settings, "topicName", topic == null ? null : topic.replace(';', ','));
+        if (topic != null) {
+            settings.put("topicName", topic.replace(';', ','));
+        }
         if (pattern != null) {
-            put(settings, "topicPattern", options.value("topic-pattern", pattern, "a regular expression", text -> {
-                try {
-                    return Pattern.compile(text).pattern();
-                } catch (PatternSyntaxException e) {
-                    return null;
-                }
-            }));
+            String regex = options.optional(
+                    "topic-pattern",
+                    "a regular expression",
+                    text -> Pattern.compile(text).pattern());
+            settings.put("topicPattern", regex == null ? "" : regex);
         }
     }
 
@@ -141,11 +137,5 @@ final class KafkaOptions {
             }
         }
         options.meansNothing("sink.transactional-id-prefix", "there are no transactions");
-    }
-
-    private static void put(Map<String, String> settings, String name, @Nullable String value) {
-        if (value != null) {
-            settings.put(name, value);
-        }
     }
 }

@@ -26,17 +26,13 @@ final class KinesisOptions {
 
     static Connection read(Options options, ConnectorOptions.Shape shape) {
         Map<String, String> settings = new HashMap<>();
-        String stream = options.text("stream");
-        String arn = options.text("stream.arn");
-        if (stream == null && arn == null) {
+        options.copy(settings, "streamName", "stream");
+        options.copy(settings, "streamARN", "stream.arn");
+        options.copy(settings, "awsRegion", "aws.region");
+        options.copy(settings, "endpointUrl", "endpoint", "aws.endpoint");
+        if (!settings.containsKey("streamName") && !settings.containsKey("streamARN")) {
             options.mistake("stream", "'stream' is missing: expected the name of a Kinesis stream");
         }
-        put(settings, "streamName", stream);
-        put(settings, "streamARN", arn);
-        put(settings, "awsRegion", options.text("aws.region"));
-        String endpoint = options.text("aws.endpoint");
-        String ours = options.text("endpoint");
-        put(settings, "endpointUrl", ours == null ? endpoint : ours);
         fanOut(options, settings, shape);
         role(options, settings);
         nothings(options);
@@ -60,13 +56,13 @@ final class KinesisOptions {
     private static void role(Options options, Map<String, String> settings) {
         String provider = options.text(PROVIDER);
         String role = options.text("aws.credentials.role.arn");
-        String session = options.text("aws.credentials.role.sessionName");
+        var unused = options.text("aws.credentials.role.sessionName");
         if ("ASSUME_ROLE".equals(provider)) {
             if (role == null) {
                 options.mistake(PROVIDER, "'aws.credentials.role.arn' is missing: expected the role to assume");
             }
-            put(settings, "awsSTSRoleARN", role);
-            put(settings, "awsSTSSessionName", session);
+            options.copy(settings, "awsSTSRoleARN", "aws.credentials.role.arn");
+            options.copy(settings, "awsSTSSessionName", "aws.credentials.role.sessionName");
         } else if (provider != null
                 && !Set.of("AUTO", "ENV_VAR", "SYS_PROP", "PROFILE", "WEB_IDENTITY_TOKEN")
                         .contains(provider)) {
@@ -142,11 +138,5 @@ final class KinesisOptions {
         options.meansNothing("sink.fail-on-error", "what the service refuses for good is a dead letter");
         options.meansNothing("aws.trust.all.certificates", "certificates are checked");
         options.meansNothing("aws.http.protocol.version", OWN_WAY);
-    }
-
-    private static void put(Map<String, String> settings, String name, @Nullable String value) {
-        if (value != null) {
-            settings.put(name, value);
-        }
     }
 }

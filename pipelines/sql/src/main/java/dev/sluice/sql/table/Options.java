@@ -79,6 +79,16 @@ final class Options {
         return option == null ? null : option.getValueString();
     }
 
+    /** Puts the first of these options that is written among the settings of a stream, by the name it has there. */
+    void copy(Map<String, String> settings, String setting, String... names) {
+        for (String name : names) {
+            String text = text(name);
+            if (text != null) {
+                settings.putIfAbsent(setting, text);
+            }
+        }
+    }
+
     /** The value as it is written, or null, and a mistake, where there is none. */
     @Nullable
     String required(String name, String expected) {
@@ -122,10 +132,26 @@ final class Options {
         });
     }
 
-    /** One of these words. */
+    /** What one of these words means; {@code otherwise} where there is none, or, with a mistake, another. */
     <T> T choice(String name, T otherwise, Map<String, T> words) {
-        return value(
-                name, otherwise, "one of " + String.join(", ", new TreeSet<>(words.keySet())), text -> words.get(text));
+        T chosen = chosen(name, words);
+        return chosen == null ? otherwise : chosen;
+    }
+
+    /** What one of these words means; null where there is none, or, with a mistake, another. */
+    <T> @Nullable T chosen(String name, Map<String, T> words) {
+        String text = text(name);
+        T chosen = text == null ? null : words.get(text);
+        if (text != null && chosen == null) {
+            mistake(
+                    name,
+                    "'" + name + "': expected one of " + String.join(", ", new TreeSet<>(words.keySet())) + ", found '"
+                            + text + "'"
+                            + NearestName.of(text, words.keySet())
+                                    .map(n -> "; did you mean '" + n + "'?")
+                                    .orElse(""));
+        }
+        return chosen;
     }
 
     /** The options that begin so, by what follows. */

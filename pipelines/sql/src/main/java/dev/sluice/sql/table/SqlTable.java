@@ -6,8 +6,10 @@ import dev.sluice.schema.TableDefinition;
 import dev.sluice.sql.script.InvalidScriptException;
 import dev.sluice.sql.script.Mistake;
 import dev.sluice.sql.script.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -81,5 +83,24 @@ public record SqlTable(
     /** How rows are written: as {@link #definition()}, but times that only SQL tells apart are text. */
     public TableDefinition writtenDefinition() {
         return definition.withColumns(SqlTypes.writtenColumns(physicalColumns(), FormatOptions.timestampText(this)));
+    }
+
+    /** How long a window waits for late rows after the watermark has passed its end; zero unless {@code allowed-lateness} says. */
+    public Duration allowedLateness() {
+        return duration(TableOptions.ALLOWED_LATENESS).orElse(Duration.ZERO);
+    }
+
+    /** Whether rows that are later than that are dead letters, as {@code late-rows} may say, or dropped and counted. */
+    public boolean keepsLateRows() {
+        return TableOptions.DEAD_LETTERS.equals(options.get(TableOptions.LATE_ROWS));
+    }
+
+    /** How long a partition may be silent before it no longer holds the watermark, where the table says it. */
+    public Optional<Duration> idleTimeout() {
+        return duration(TableOptions.IDLE_TIMEOUT);
+    }
+
+    private Optional<Duration> duration(String option) {
+        return Optional.ofNullable(options.get(option)).map(FlinkDuration::parse);
     }
 }

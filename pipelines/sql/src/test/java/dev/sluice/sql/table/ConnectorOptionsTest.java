@@ -232,7 +232,7 @@ class ConnectorOptionsTest {
                         + " json, or parquet of a filesystem",
                 "'connector' = 'kinesis', 'format' = 'json' | 'stream' is missing: expected the name of a Kinesis stream",
                 "'connector' = 'kinesis', 'stream' = 's', 'format' = 'json', 'scan.stream.initpos' = 'latest' |"
-                        + " 'scan.stream.initpos': expected one of AT_TIMESTAMP, LATEST, TRIM_HORIZON, found 'latest'",
+                        + " 'scan.stream.initpos': expected one of AT_TIMESTAMP, LATEST, TRIM_HORIZON, found 'latest'; did you mean 'LATEST'?",
                 "'connector' = 'kinesis', 'stream' = 's', 'format' = 'json', 'aws.credentials.basic.secretkey' = 'x' |"
                         + " 'aws.credentials.basic.secretkey' looks like a secret: a table is kept in the catalog, and shown;"
                         + " put it into a file, and name that by 'connection'",

@@ -2,6 +2,7 @@ package dev.sluice.sql.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schema.Column;
 import dev.sluice.schema.EndingPosition;
 import dev.sluice.schema.StartingPosition;
 import dev.sluice.schema.TableDefinition.EventTimeColumn;
@@ -11,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqlTableTest {
 
@@ -70,5 +74,74 @@ class SqlTableTest {
                                 + " timestamp, found 'earliest'",
                         "12:14: 'format': expected one of avro, avro-confluent, csv, json, found 'jsn'; did you mean"
                                 + " 'json'?");
+    }
+
+    @Test
+    void latenessAndIdlenessMayBeSaid() throws Exception {
+        String print = "CREATE TABLE t (a INT) WITH ('connector' = 'print'%s)";
+        SqlTable said = Tables.table(print.formatted(", 'allowed-lateness' = '10 min', 'late-rows' = 'dead-letters',"
+                + " 'scan.watermark.idle-timeout' = '5s'"));
+        SqlTable silent = Tables.table(print.formatted(""));
+
+        assertThat(said.allowedLateness()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(said.keepsLateRows()).isTrue();
+        assertThat(said.idleTimeout()).contains(Duration.ofSeconds(5));
+        assertThat(silent.allowedLateness()).isZero();
+        assertThat(silent.keepsLateRows()).isFalse();
+        assertThat(silent.idleTimeout()).isEmpty();
+    }
+
+    @Test
+    void columnsAreComputedAndSayWhereARecordWas() throws Exception {
+        SqlTable table = Tables.table("""
+                CREATE TABLE t (
+                  `value` STRING, PRIMARY KEY (`value`) NOT ENFORCED,
+                  at_time AS TO_TIMESTAMP(`value`),
+                  arrival TIMESTAMP_LTZ(3) NOT NULL METADATA FROM 'timestamp' VIRTUAL, `partition` INT METADATA,
+                  WATERMARK FOR at_time AS at_time - INTERVAL '1:30' MINUTE TO SECOND
+                ) WITH ('connector' = 'print')""");
+
+        assertThat(table.columns())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "Physical[name=value, type=VARCHAR(2147483647)]",
+                        "Computed[name=at_time, expression=`TO_TIMESTAMP`(`value`)]",
+                        "Metadata[name=arrival, type=TIMESTAMP_WITH_LOCAL_TIME_ZONE(3), key=timestamp, virtual=true]",
+                        "Metadata[name=partition, type=INTEGER, key=partition, virtual=false]");
+        assertThat(table.physicalColumns().get(0).type().isNullable()).isFalse();
+        assertThat(table.primaryKey()).containsExactly("value");
+        assertThat(table.definition().columns()).extracting(Column::name).containsExactly("value");
+        assertThat(table.definition().eventTime()).as("of a computed column").isNull();
+        assertThat(Objects.requireNonNull(table.watermark()).delay()).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "WATERMARK FOR ts AS ts + INTERVAL '1' SECOND | 1:71: expected ts, or ts - INTERVAL '5' SECOND, found `ts` +"
+                        + " INTERVAL '1' SECOND",
+                "WATERMARK FOR ts AS ts - INTERVAL '1' MONTH | 1:71: expected ts, or ts - INTERVAL '5' SECOND, found `ts` -"
+                        + " INTERVAL '1' MONTH",
+                "WATERMARK FOR ts AS SOURCE_WATERMARK() | 1:71: expected ts, or ts - INTERVAL '5' SECOND, found"
+                        + " `SOURCE_WATERMARK`()",
+                "WATERMARK FOR t6 AS t6 | 1:65: expected a TIMESTAMP or TIMESTAMP_LTZ of 0 to 3 digits as event time, found"
+                        + " 't6' of type TIMESTAMP(6)",
+                "PRIMARY KEY (id) NOT ENFORCED | 1:64: there is no column 'id'",
+            })
+    void aWatermarkOrAKeyThatIsNoneIsSaid(String clause, String mistake) {
+        assertThat(Tables.mistakes("CREATE TABLE t (ts TIMESTAMP(3), t6 TIMESTAMP(6), " + clause
+                        + ") WITH ('connector' = 'print')"))
+                .containsExactly(mistake);
+    }
+
+    @Test
+    void otherFormsOfTheStatementAreRefused() {
+        assertThat(Tables.mistakes("CREATE TABLE t WITH ('connector' = 'print') AS SELECT 1"))
+                .contains(
+                        "1:1: CREATE TABLE … AS is not run here: CREATE the TABLE with its columns, then INSERT INTO it");
+        assertThat(Tables.mistakes("CREATE TABLE t (a INT PRIMARY KEY) WITH ('connector' = 'print')"))
+                .containsExactly("1:31: Flink doesn't support ENFORCED mode for PRIMARY KEY constraint");
     }
 }
