@@ -47,11 +47,11 @@ final class FilesystemOptions {
         return path.startsWith("file:") ? path.substring("file:".length()).replaceFirst("^//(?=/)", "") : path;
     }
 
-    /** All files beneath a directory, as Flink reads one. */
+    /** All files beneath a directory, as Flink reads one: without those whose name begins with a point or an underscore. */
     private static String files(String path) {
         try {
             if (path.endsWith("/") || Files.isDirectory(Path.of(path))) {
-                return (path.endsWith("/") ? path : path + "/") + "**";
+                return (path.endsWith("/") ? path : path + "/") + "{,**/}[!._]*";
             }
         } catch (InvalidPathException e) {
             // A pattern such as no file has as its name on this system.

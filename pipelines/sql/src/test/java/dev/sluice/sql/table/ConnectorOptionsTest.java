@@ -140,7 +140,7 @@ class ConnectorOptionsTest {
     void aDirectoryIsReadWithAllBeneathIt(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("a.csv"));
 
-        assertThat(files(directory.toString())).isEqualTo(directory + "/**");
+        assertThat(files(directory.toString())).isEqualTo(directory + "/{,**/}[!._]*");
         assertThat(files("file://" + file)).isEqualTo(file.toString());
         assertThat(files("/data/*.csv")).isEqualTo("/data/*.csv");
         assertThat(mistakes("'connector' = 'filesystem', 'path' = 's3://bucket/a', 'format' = 'csv'"))
