@@ -45,23 +45,33 @@ public final class Catalog {
                 throw unreadable(file, e);
             }
         }
-        if (SHIPPED.contains(name)) {
-            try (InputStream in = Catalog.class.getResourceAsStream("tables/" + name + ".json")) {
-                if (in != null) {
-                    return GlueTable.parse(
-                            name,
-                            new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8),
-                            "the shipped table " + name);
-                }
-            } catch (IOException e) {
-                throw new InvalidTableException(
-                        List.of("the shipped table " + name + " cannot be read: " + e.getMessage()), e);
-            }
+        if (!SHIPPED.contains(name)) {
+            throw new InvalidTableException(
+                    List.of("there is no table '" + name + "': expected " + file + ", or one of "
+                            + String.join(", ", names())),
+                    null);
         }
-        throw new InvalidTableException(
-                List.of("there is no table '" + name + "': expected " + file + ", or one of "
-                        + String.join(", ", names())),
-                null);
+        return shipped(name);
+    }
+
+    /**
+     * The table of this name that ships, whatever a directory holds.
+     *
+     * @throws InvalidTableException where none ships
+     */
+    public static TableDefinition shipped(String name) throws InvalidTableException {
+        try (InputStream in = Catalog.class.getResourceAsStream("tables/" + name + ".json")) {
+            if (in != null) {
+                return GlueTable.parse(
+                        name,
+                        new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8),
+                        "the shipped table " + name);
+            }
+        } catch (IOException e) {
+            throw new InvalidTableException(
+                    List.of("the shipped table " + name + " cannot be read: " + e.getMessage()), e);
+        }
+        throw new InvalidTableException(List.of("no table '" + name + "' ships"), null);
     }
 
     /**
