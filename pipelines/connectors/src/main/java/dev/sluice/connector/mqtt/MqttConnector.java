@@ -75,7 +75,8 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>Settings of a table: {@code broker} (mqtt://host:port, mqtts://host:port), {@code mqttVersion} (5, 3.1.1),
  * {@code keepAlive} (10 s), {@code caFile}, {@code certificateFile}, {@code keyFile}, {@code username},
  * {@code passwordFile}; to read {@code topicFilter}, {@code clientId}, {@code receiveMaximum}, {@code sessions} (4); to write
- * {@code topic}, {@code qos}, {@code retained}. A connection file ({@code connection}) has them as {@code MQTT_BROKER},
+ * {@code topic}, {@code qos}, {@code retained}; for a sender without a pipeline {@code session}, the client id of a session of its
+ * own, in which nothing is reordered and the first failure ends the sender. A connection file ({@code connection}) has them as {@code MQTT_BROKER},
  * {@code MQTT_VERSION}, {@code MQTT_KEEP_ALIVE}, {@code MQTT_CUSTOM_CERT}, {@code MQTT_CLIENT_CERT},
  * {@code MQTT_CLIENT_KEY}, {@code MQTT_USERNAME}, {@code MQTT_PASSWORD_FILE}, and two secrets, {@code MQTT_PASSWORD} and
  * {@code MQTT_CLIENT_KEY_PASSWORD}. Files are read where a client is made, at each connection: what is renewed in place is
@@ -165,6 +166,7 @@ public final class MqttConnector implements SendingConnector {
 
     @Override
     public RecordSender sender(TableDefinition table) throws IOException {
-        return MqttTopicSender.to(MqttTarget.of(table));
+        MqttTarget target = MqttTarget.of(table);
+        return target.session() == null ? MqttTopicSender.to(target) : MqttSessionSender.to(target, target.session());
     }
 }

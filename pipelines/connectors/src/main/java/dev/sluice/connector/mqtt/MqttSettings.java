@@ -26,6 +26,7 @@ final class MqttSettings {
     static final String TOPIC_FILTER = "topicFilter";
     static final String CLIENT_ID = "clientId";
     static final String TOPIC = "topic";
+    static final String SESSION = "session";
 
     private static final String EXPECTED_FILTER = "an MQTT topic filter such as streaming-data/#";
     private static final String EXPECTED_TOPIC =
@@ -112,7 +113,10 @@ final class MqttSettings {
                 broker(),
                 required(TOPIC, EXPECTED_TOPIC, Template.of("-"), MqttSettings::topic),
                 optional("qos", null, "0, 1 or 2", MqttQos.AT_LEAST_ONCE, MqttSettings::qos),
-                optional("retained", null, "true or false", false, MqttSettings::flag));
+                optional("retained", null, "true or false", false, MqttSettings::flag),
+                stream.setting(SESSION) == null
+                        ? null
+                        : required(SESSION, "the fixed name of the sender's session", "-", MqttSettings::clientId));
     }
 
     /** Where it is, and how to get in. */

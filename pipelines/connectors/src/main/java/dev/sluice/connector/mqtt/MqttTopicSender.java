@@ -29,10 +29,7 @@ record MqttTopicSender(MqttSender sender, MqttTarget target) implements RecordSe
     public void send(RawRecord record, Refusal refusal) throws IOException {
         Mqtt5Publish message;
         try {
-            message = MqttAttributes.message(topic(record), record)
-                    .qos(target.qos())
-                    .retain(target.retained())
-                    .build();
+            message = message(target, record);
         } catch (IllegalArgumentException e) {
             refusal.because(e);
             return;
@@ -40,8 +37,19 @@ record MqttTopicSender(MqttSender sender, MqttTarget target) implements RecordSe
         sender.send(message, refusal);
     }
 
-    private MqttTopic topic(RawRecord record) {
-        Template template = target.topic();
+    /**
+     * What a record is sent as.
+     *
+     * @throws IllegalArgumentException where its topic has no value, or is none
+     */
+    static Mqtt5Publish message(MqttTarget target, RawRecord record) {
+        return MqttAttributes.message(topic(target.topic(), record), record)
+                .qos(target.qos())
+                .retain(target.retained())
+                .build();
+    }
+
+    private static MqttTopic topic(Template template, RawRecord record) {
         List<String> missing = new ArrayList<>();
         String from = record.attributes().get(MqttAttributes.TOPIC);
         if (from == null && template.needsTopic()) {
