@@ -43,8 +43,9 @@ final class CheckpointDirectory implements AutoCloseable {
             FileLock held = tryLock(channel);
             if (held == null) {
                 channel.close();
-                throw MistakesException.of("another job is running on the checkpoint " + directory
-                        + ": stop it first, or give this one another --checkpoint and --output");
+                throw MistakesException.of(
+                        "another job is running on the checkpoint " + directory
+                                + ": stop it first, or give this one directories of its own (--checkpoint and --output, or --spool)");
             }
             return new CheckpointDirectory(directory, channel);
         } catch (IOException e) {

@@ -3,10 +3,10 @@ package dev.sluice.job.publish;
 import dev.sluice.job.Command;
 import dev.sluice.job.CommandLine;
 import dev.sluice.job.JobLaunch;
+import dev.sluice.job.MistakesException;
 import dev.sluice.job.RunnerSetup;
 import dev.sluice.job.RunnerSetup.Pace;
-import dev.sluice.lake.LakeRecovery;
-import dev.sluice.record.Progress;
+import dev.sluice.job.Runners;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class PublishCommand implements Command {
 
     @Override
     public String summary() {
-        return "a device's readings to MQTT, one a second (a made-up device for now)";
+        return "the board's readings to MQTT, one a second, kept while the broker is away";
     }
 
     @Override
@@ -39,29 +39,38 @@ public final class PublishCommand implements Command {
         List<String> mistakes = new ArrayList<>();
         PublishOptions options = commandLine.as(PublishOptions.class, mistakes);
         PublishConfig config = PublishConfig.from(options, mistakes);
+        if (Runners.of(options).isRemote(options)) {
+            throw MistakesException.of(
+                    "--flinkMaster: a board is read, and its messages are kept, where the job is started:"
+                            + " expected none");
+        }
         RunnerSetup.Profile profile = RunnerSetup.Profile.of(
-                Pace.LATENCY,
+                Pace.ECONOMY,
                 Duration.ofSeconds(1),
                 config.source(),
                 Path.of(config.layout().checkpoint()));
-        return JobLaunch.of(name(), commandLine, options, config.source(), profile)
-                .writing(config.broker())
-                .opening(opening(config))
-                .run(
-                        () -> recover(config),
-                        (pipeline, reading) -> PublishJob.assemble(pipeline, config, reading),
-                        JobLaunch.ProgressReport.none());
+        JobLaunch launch = JobLaunch.of(name(), commandLine, options, config.source(), profile)
+                .opening(opening(config));
+        try (PublishRun run = new PublishRun(config)) {
+            return firstTimeReached(launch, config)
+                    .run(
+                            run,
+                            (pipeline, reading) -> {
+                                run.outbox().publishLettersBy(reading.jobId());
+                                PublishJob.assemble(pipeline, config, reading);
+                            },
+                            run);
+        }
     }
 
-    /** What was read and not sent is gone with the job; letters that a crash left half way are completed. */
-    private static Progress recover(PublishConfig config) throws IOException {
-        LakeRecovery.of(config.layout(), JobLaunch.describe(config.source().table()), false)
-                .recover();
-        return Progress.none();
+    /** A device that has sent before starts without its broker, too: after a power cut the network may be later than it. */
+    private static JobLaunch firstTimeReached(JobLaunch launch, PublishConfig config) throws IOException {
+        return Spool.hasSent(config.spool()) ? launch : launch.writing(config.broker());
     }
 
     private static String opening(PublishConfig config) {
         return "publish: " + JobLaunch.describe(config.source().table()) + " → " + JobLaunch.describe(config.broker())
-                + "\n  dead letters → " + config.layout().deadLetters();
+                + "\n  kept in        " + config.spool() + "\n  dead letters → "
+                + config.layout().deadLetters();
     }
 }

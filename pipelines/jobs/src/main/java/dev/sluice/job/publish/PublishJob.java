@@ -4,7 +4,9 @@ import dev.sluice.lake.LakeWrite;
 import dev.sluice.schema.ReadSettings;
 import org.apache.beam.sdk.Pipeline;
 
-/** From a device to MQTT: read, write; what the broker refuses for good is a dead letter. */
+/**
+ * From a board to MQTT: read, keep; the {@link Outbox} sends, and what the broker refuses for good is a dead letter.
+ */
 public final class PublishJob {
 
     private PublishJob() {}
@@ -12,7 +14,7 @@ public final class PublishJob {
     /** Assembles the pipeline. */
     public static void assemble(Pipeline pipeline, PublishConfig config, ReadSettings reading) {
         pipeline.apply("Read", config.source().connector().read(config.source().table(), reading))
-                .apply("Write", config.connector().write(config.broker(), reading.jobId()))
+                .apply("Keep", SpoolWrite.to(config.layout().checkpoint(), reading.jobId()))
                 .apply(
                         "Dead letters",
                         LakeWrite.to(config.layout()).withJobId(reading.jobId()).deadLetters());

@@ -9,30 +9,33 @@ import org.jspecify.annotations.Nullable;
 /** The options of the publish job. */
 public interface PublishOptions extends EndpointOptions, BoardOptions {
 
-    @Description("The device's name: the client_id of its messages. Example: --clientId=garden")
-    @Default.String("raspberrypi")
+    @Description(
+            "The device's name: the client_id of its messages, and its client id at the broker, which keeps its session.\n"
+                    + "Default: raspberrypi. Example: --clientId=garden")
+    @Nullable
     String getClientId();
 
-    void setClientId(String id);
+    void setClientId(@Nullable String id);
 
-    @Description(
-            "The MQTT topic; ${client_id} in it stands for the device. Example: --topic='streaming-data/${client_id}'")
-    @Default.String("streaming-data")
+    @Description("The MQTT topic; ${client_id} in it stands for the device. Default: streaming-data.\n"
+            + "Example: --topic='streaming-data/${client_id}'")
+    @Nullable
     String getTopic();
 
-    void setTopic(String topic);
+    void setTopic(@Nullable String topic);
 
-    @Description("The MQTT quality of service, 0, 1 or 2.")
-    @Default.String("1")
+    @Description("The MQTT quality of service, 0, 1 or 2. Default: 1")
+    @Nullable
     String getQos();
 
-    void setQos(String qos);
+    void setQos(@Nullable String qos);
 
-    @Description("Whether the broker keeps the last message for those who subscribe later, true or false.")
-    @Default.String("false")
+    @Description(
+            "Whether the broker keeps the last message for those who subscribe later, true or false. Default: false")
+    @Nullable
     String getRetained();
 
-    void setRetained(String flag);
+    void setRetained(@Nullable String flag);
 
     @Description("Where messages go that the broker refuses for good. Default: ./_dead_letters")
     @Nullable
@@ -40,11 +43,18 @@ public interface PublishOptions extends EndpointOptions, BoardOptions {
 
     void setDeadLetters(@Nullable String directory);
 
-    @Description("Where the job's progress is kept. Default: ./_sluice/publish-<client id>")
+    @Description(
+            "Where messages are kept until the broker has them, of one device. Default: ./_sluice/publish-<client id>")
     @Nullable
-    String getCheckpoint();
+    String getSpool();
 
-    void setCheckpoint(@Nullable String directory);
+    void setSpool(@Nullable String directory);
+
+    @Description("How many bytes of messages are kept; beyond, the oldest give way. Example: --spoolLimit=1GiB")
+    @Default.String("64MiB")
+    String getSpoolLimit();
+
+    void setSpoolLimit(String size);
 
     @Description("Stop in order after this long. Example: --timeout=PT1H")
     @Nullable
