@@ -40,7 +40,7 @@ final class Demo {
                 config.devices(),
                 config.devices() == 1 ? "device" : "devices",
                 runner,
-                "  devices ─▶ MQTT ─▶ rule job ─▶ Kafka ─▶ lake job ─▶ Parquet by the hour ─▶ SQL"));
+                "  chips ─▶ devices ─▶ MQTT ─▶ rule job ─▶ Kafka ─▶ lake job ─▶ Parquet by the hour ─▶ SQL"));
         screen.step("starting an MQTT broker and a Kafka broker");
         try (Brokers brokers = Brokers.start(workspace)) {
             Counts counts = carry(brokers);

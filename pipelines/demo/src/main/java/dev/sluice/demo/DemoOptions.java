@@ -14,7 +14,7 @@ public interface DemoOptions extends PipelineOptions {
 
     void setRecords(String count);
 
-    @Description("How many devices there are, 1 to 60. They take turns, so that one message a second is read.\n"
+    @Description("How many devices there are, 1 to 60. Each gives one message a second of its own time.\n"
             + "Example: --devices=1")
     @Default.String("3")
     String getDevices();

@@ -6,7 +6,7 @@
  *            └ Brokers ┘               └──────── Route ────────┘
  * </pre>
  *
- * <p>Nothing is simulated but the devices: the brokers are those of {@link dev.sluice.server}, the jobs are assembled by the
+ * <p>Nothing is simulated but the chips ({@link dev.sluice.demo.EmulatedDevice}): the brokers are those of {@link dev.sluice.server}, the jobs are assembled by the
  * classes that the commands {@code rule} and {@code lake} use, and each has the defaults of its runner. What is printed is
  * counted where it lies: by the topic's end offsets, by the log of publications, and in the end by SQL over the files.
  *

@@ -13,7 +13,7 @@ class DemoConfigTest {
     private final List<String> mistakes = new ArrayList<>();
 
     @Test
-    void withoutOptionsThreeDevicesSendThreeHours() {
+    void withoutOptionsThreeDevicesSendAnHourEach() {
         DemoConfig config = config();
 
         assertThat(config).isEqualTo(new DemoConfig(10_800, 3, 3_000, Path.of("demo-lake")));
