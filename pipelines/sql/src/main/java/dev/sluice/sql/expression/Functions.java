@@ -16,7 +16,17 @@ final class Functions {
                         Choices.FUNCTIONS,
                         Arithmetic.FUNCTIONS,
                         Casts.FUNCTIONS,
-                        Patterns.FUNCTIONS)
+                        Patterns.FUNCTIONS,
+                        NumberFunctions.FUNCTIONS,
+                        TextFunctions.FUNCTIONS,
+                        SearchFunctions.FUNCTIONS,
+                        ByteFunctions.FUNCTIONS,
+                        TimeFunctions.FUNCTIONS,
+                        TimeFields.FUNCTIONS,
+                        CollectionFunctions.FUNCTIONS,
+                        ArrayFunctions.FUNCTIONS,
+                        JsonFunctions.FUNCTIONS,
+                        JsonWriting.FUNCTIONS)
                 .forEach(BY_NAME::putAll);
     }
 

@@ -42,7 +42,7 @@ final class NumberCasts {
         return Types.isNumber(source) || Types.isInterval(source) ? ofNumber(source, to) : null;
     }
 
-    private static Cast ofNumber(SqlTypeName source, RelDataType to) {
+    static Cast ofNumber(SqlTypeName source, RelDataType to) {
         return switch (to.getSqlTypeName()) {
             case DOUBLE -> number -> ((Number) number).doubleValue();
             case FLOAT, REAL -> number -> ((Number) number).floatValue();
@@ -72,7 +72,7 @@ final class NumberCasts {
         return number -> narrow.of(((Number) number).longValue());
     }
 
-    private static BigDecimal ofFloating(double number) {
+    static BigDecimal ofFloating(double number) {
         if (!Double.isFinite(number)) {
             throw new EvaluationException("Expected a finite number to cast to DECIMAL, found " + number);
         }

@@ -3,9 +3,19 @@ package dev.sluice.sql.function;
 import static org.apache.calcite.sql.fun.SqlStdOperatorTable.*;
 
 import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlJsonValueReturning;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.fun.SqlJsonArrayFunction;
+import org.apache.calcite.sql.fun.SqlJsonObjectFunction;
+import org.apache.calcite.sql.fun.SqlJsonQueryFunction;
+import org.apache.calcite.sql.fun.SqlJsonValueFunction;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.SqlTypeName;
 
-/** Functions of JSON. */
+/** Functions of JSON: text is what they give, where nobody says {@code RETURNING} something else. */
 final class JsonOperators {
 
     private JsonOperators() {}
@@ -20,6 +30,54 @@ final class JsonOperators {
                 IS_NOT_JSON_OBJECT,
                 IS_NOT_JSON_ARRAY,
                 IS_NOT_JSON_SCALAR,
-                JSON_EXISTS);
+                JSON_EXISTS,
+                new JsonValue(),
+                new JsonQuery(),
+                new JsonObject(),
+                new JsonArray(),
+                Signatures.function("JSON_STRING", Signatures.STRING, OperandTypes.ANY));
+    }
+
+    private static RelDataType text(SqlOperatorBinding call, boolean nullable) {
+        RelDataTypeFactory factory = call.getTypeFactory();
+        return factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.VARCHAR), nullable);
+    }
+
+    private static final class JsonValue extends SqlJsonValueFunction {
+
+        JsonValue() {
+            super("JSON_VALUE");
+        }
+
+        @Override
+        public RelDataType inferReturnType(SqlOperatorBinding call) {
+            boolean returning = call.getOperandCount() > 2
+                    && call.isOperandLiteral(2, false)
+                    && call.getOperandLiteralValue(2, Object.class) instanceof SqlJsonValueReturning;
+            return returning
+                    ? call.getTypeFactory().createTypeWithNullability(call.getOperandType(3), true)
+                    : text(call, true);
+        }
+    }
+
+    private static final class JsonQuery extends SqlJsonQueryFunction {
+        @Override
+        public RelDataType inferReturnType(SqlOperatorBinding call) {
+            return text(call, true);
+        }
+    }
+
+    private static final class JsonObject extends SqlJsonObjectFunction {
+        @Override
+        public RelDataType inferReturnType(SqlOperatorBinding call) {
+            return text(call, false);
+        }
+    }
+
+    private static final class JsonArray extends SqlJsonArrayFunction {
+        @Override
+        public RelDataType inferReturnType(SqlOperatorBinding call) {
+            return text(call, false);
+        }
     }
 }

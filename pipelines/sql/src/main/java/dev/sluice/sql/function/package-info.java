@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * RelDataTypeFactory types = FlinkTypes.factory();
- * SqlValidator validator = SqlValidatorUtil.newValidator(FlinkOperators.table(), catalog, types, config);
+ * SqlValidator validator = new FlinkValidator(FlinkOperators.table(), catalog, types);
  * planner.setExecutor(FlinkConvertlets.NO_FOLDING);
  * new SqlToRelConverter(views, validator, catalog, cluster, FlinkConvertlets.table(), SqlToRelConverter.config());
  * }</pre>

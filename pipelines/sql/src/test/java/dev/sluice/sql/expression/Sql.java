@@ -3,6 +3,7 @@ package dev.sluice.sql.expression;
 import dev.sluice.sql.function.FlinkConvertlets;
 import dev.sluice.sql.function.FlinkOperators;
 import dev.sluice.sql.function.FlinkTypes;
+import dev.sluice.sql.function.FlinkValidator;
 import java.util.List;
 import java.util.Properties;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
@@ -25,7 +26,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.flink.sql.parser.impl.FlinkSqlParserImpl;
 import org.apache.flink.sql.parser.validate.FlinkSqlConformance;
@@ -57,14 +57,7 @@ final class Sql {
         });
         CalciteCatalogReader catalog =
                 new CalciteCatalogReader(schema, List.of(), TYPES, new CalciteConnectionConfigImpl(new Properties()));
-        SqlValidator validator = SqlValidatorUtil.newValidator(
-                FlinkOperators.table(),
-                catalog,
-                TYPES,
-                SqlValidator.Config.DEFAULT
-                        .withConformance(FlinkSqlConformance.DEFAULT)
-                        .withTypeCoercionEnabled(false)
-                        .withIdentifierExpansion(true));
+        SqlValidator validator = new FlinkValidator(FlinkOperators.table(), catalog, TYPES);
         SqlParser.Config grammar = SqlParser.config()
                 .withParserFactory(FlinkSqlParserImpl.FACTORY)
                 .withConformance(FlinkSqlConformance.DEFAULT)

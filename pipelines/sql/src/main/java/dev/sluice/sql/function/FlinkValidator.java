@@ -1,0 +1,30 @@
+package dev.sluice.sql.function;
+
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
+import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.flink.sql.parser.validate.FlinkSqlConformance;
+
+/** Calcite's validator as Flink sets it up: nothing is cast that nobody asked to cast, and a ROW may be an operand. */
+public final class FlinkValidator extends SqlValidatorImpl {
+
+    public FlinkValidator(SqlOperatorTable operators, SqlValidatorCatalogReader catalog, RelDataTypeFactory types) {
+        super(
+                operators,
+                catalog,
+                types,
+                Config.DEFAULT
+                        .withConformance(FlinkSqlConformance.DEFAULT)
+                        .withTypeCoercionEnabled(false)
+                        .withIdentifierExpansion(true));
+    }
+
+    /** A ROW among the operands is a value, not a list of columns: there is nothing to check, and the types are those of rows. */
+    @Override
+    public void validateColumnListParams(SqlFunction function, List<RelDataType> types, List<SqlNode> operands) {}
+}
