@@ -39,6 +39,13 @@ final class Comparisons {
         }
         Expression first = pair -> pair[0];
         Expression second = pair -> pair[1];
+        if (Types.isFloating(type)) {
+            // Here NaN has its place: it is the greatest.
+            return Strict.of(
+                    first,
+                    second,
+                    (Number a, Number b) -> relation.holds(Double.compare(a.doubleValue(), b.doubleValue())));
+        }
         return Types.isNumber(type)
                 ? numbers(first, type, second, type, relation)
                 : same(first, second, type, relation);

@@ -1,5 +1,6 @@
 package dev.sluice.sql.expression;
 
+import dev.sluice.sql.function.UserFunction;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -106,6 +107,11 @@ public final class ExpressionCompiler {
         List<Expression> arguments = new ArrayList<>(call.getOperands().size());
         for (RexNode operand : call.getOperands()) {
             arguments.add(expression(operand));
+        }
+        if (call.getOperator() instanceof UserFunction function) {
+            List<RelDataType> types =
+                    call.getOperands().stream().map(RexNode::getType).toList();
+            return UserCall.of(function, types, arguments, call.getType());
         }
         Call ours = new Call(
                 call.getOperator().getName().toUpperCase(Locale.ROOT),

@@ -35,8 +35,14 @@ final class JsonFunctions {
     private interface Kind extends Predicate<@Nullable Object>, Serializable {}
 
     private static void kind(String name, Kind kind) {
-        FUNCTIONS.put("IS JSON " + name, Strict.one((String text) -> JsonPaths.isJson(text, kind)));
-        FUNCTIONS.put("IS NOT JSON " + name, Strict.one((String text) -> !JsonPaths.isJson(text, kind)));
+        FUNCTIONS.put("IS JSON " + name, call -> is(call, kind, true));
+        FUNCTIONS.put("IS NOT JSON " + name, call -> is(call, kind, false));
+    }
+
+    /** NULL is no JSON. */
+    private static Expression is(Call call, Kind kind, boolean wanted) {
+        Expression argument = call.argument(0);
+        return row -> (argument.evaluate(row) instanceof String text && JsonPaths.isJson(text, kind)) == wanted;
     }
 
     private static Expression exists(Call call) throws UnsupportedExpressionException {

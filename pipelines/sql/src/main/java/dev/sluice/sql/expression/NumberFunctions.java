@@ -50,6 +50,9 @@ final class NumberFunctions {
         function("RADIANS", Math::toRadians);
     }
 
+    /** Of the largest DOUBLE: what is rounded to more digits before the point is 0 or too large. */
+    private static final int MAX_DIGITS = 309;
+
     private NumberFunctions() {}
 
     private interface OfDouble extends DoubleUnaryOperator, Serializable {}
@@ -108,6 +111,9 @@ final class NumberFunctions {
     }
 
     private static BigDecimal rounded(BigDecimal number, int digits, RoundingMode mode) {
+        if (digits < -MAX_DIGITS) {
+            throw new EvaluationException("Expected to round to " + -MAX_DIGITS + " digits or more, found " + digits);
+        }
         return digits >= number.scale() ? number : number.setScale(digits, mode);
     }
 

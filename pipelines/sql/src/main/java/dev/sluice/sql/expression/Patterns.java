@@ -45,6 +45,10 @@ final class Patterns {
         Expression text = call.argument(0);
         boolean constantEscape = call.size() < 3 || call.isLiteral(2);
         if (call.literal(1) instanceof String pattern && constantEscape) {
+            if (pattern.isEmpty() && call.size() < 3 && call.name().endsWith("LIKE")) {
+                // A surprise of Flink's: a literal that is empty is like everything.
+                return Strict.of(text, (Object any) -> true);
+            }
             Matcher matcher;
             try {
                 matcher = syntax.matcher(pattern, call.size() < 3 ? null : (String) call.literal(2));

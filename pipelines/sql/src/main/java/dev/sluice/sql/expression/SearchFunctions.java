@@ -25,9 +25,15 @@ final class SearchFunctions {
             Map.entry("SPLIT_INDEX", SearchFunctions::split),
             Map.entry("STR_TO_MAP", SearchFunctions::map),
             Map.entry("PARSE_URL", SearchFunctions::url),
-            Map.entry("IS_ALPHA", call -> is(call, value -> all(value, Character::isLetter))),
-            Map.entry("IS_DIGIT", call -> is(call, value -> isWhole(value) || all(value, Character::isDigit))),
-            Map.entry("IS_DECIMAL", call -> is(call, SearchFunctions::isDecimal)));
+            Map.entry("IS_ALPHA", call -> is(call, false, text -> all(text, Character::isLetter))),
+            Map.entry(
+                    "IS_DIGIT", call -> is(call, Types.isWhole(call.kindOf(0)), text -> all(text, Character::isDigit))),
+            Map.entry(
+                    "IS_DECIMAL",
+                    call -> is(
+                            call,
+                            Types.isWhole(call.kindOf(0)) || Types.isFloating(call.kindOf(0)),
+                            SearchFunctions::isDecimal)));
 
     private SearchFunctions() {}
 
@@ -228,34 +234,33 @@ final class SearchFunctions {
         return null;
     }
 
-    /** A question about a value that NULL answers with no. */
+    /** A question about text. */
     private interface Question extends Serializable {
-        boolean of(@Nullable Object value);
+        boolean of(String text);
     }
 
-    private static Expression is(Call call, Question question) {
+    /** NULL answers with no; a number that is no text answers the same whatever it is, also where it is NULL. */
+    private static Expression is(Call call, boolean number, Question question) {
+        if (!Types.isText(call.kindOf(0))) {
+            return new Constant((Object) number);
+        }
         Expression argument = call.argument(0);
-        return row -> question.of(argument.evaluate(row));
+        return row -> argument.evaluate(row) instanceof String text && question.of(text);
     }
 
     private interface Letters extends Serializable {
         boolean hold(char c);
     }
 
-    private static boolean all(@Nullable Object value, Letters letters) {
-        return value instanceof String text && !text.isEmpty() && text.chars().allMatch(c -> letters.hold((char) c));
+    private static boolean all(String text, Letters letters) {
+        return !text.isEmpty() && text.chars().allMatch(c -> letters.hold((char) c));
     }
 
-    private static boolean isWhole(@Nullable Object value) {
-        return value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte;
-    }
-
-    private static boolean isDecimal(@Nullable Object value) {
-        if (isWhole(value) || value instanceof Double || value instanceof Float) {
-            return true;
-        }
+    @SuppressWarnings("ReturnValueIgnored")
+    private static boolean isDecimal(String text) {
         try {
-            return value instanceof String text && Double.isFinite(Double.parseDouble(text) * 0 + 1);
+            Double.parseDouble(text);
+            return true;
         } catch (NumberFormatException e) {
             return false;
         }

@@ -37,6 +37,7 @@ final class TimeCasts {
                 : source == DATE ? Cast.NONE : null;
     }
 
+    /** With its milliseconds, whatever the type says of them. */
     private static @Nullable Cast toTimeOfDay(SqlTypeName source, ZoneId zone) {
         if (Types.isText(source)) {
             return text -> TimeText.time((String) text);

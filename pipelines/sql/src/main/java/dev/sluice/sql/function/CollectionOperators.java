@@ -8,11 +8,16 @@ import static org.apache.calcite.sql.type.SqlTypeName.INTEGER;
 import static org.apache.calcite.sql.type.SqlTypeName.MAP;
 import static org.apache.calcite.sql.type.SqlTypeName.NULL;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rel.type.RelDataTypeFieldImpl;
+import org.apache.calcite.rel.type.RelRecordType;
 import org.apache.calcite.rel.type.StructKind;
+import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlMapValueConstructor;
@@ -63,9 +68,13 @@ final class CollectionOperators {
         return List.of(
                 SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR,
                 new MapConstructor(),
-                function("ARRAY_CONTAINS", CollectionOperators::contains, ARRAY_AND_ELEMENT),
+                function(
+                        "ARRAY_CONTAINS",
+                        CollectionOperators::contains,
+                        CollectionOperators::elements,
+                        ARRAY_AND_ELEMENT),
                 function("ARRAY_POSITION", nullableIfOperands(INTEGER), ARRAY_AND_ELEMENT),
-                function("ARRAY_REMOVE", ReturnTypes.ARG0, ARRAY_AND_ELEMENT),
+                function("ARRAY_REMOVE", ReturnTypes.ARG0, CollectionOperators::elements, ARRAY_AND_ELEMENT),
                 function("ARRAY_DISTINCT", FIRST, AN_ARRAY),
                 function("ARRAY_REVERSE", FIRST, AN_ARRAY),
                 function("ARRAY_SLICE", FIRST, ARRAY_FROM_TO),
@@ -92,6 +101,11 @@ final class CollectionOperators {
         return result.andThen(SqlTypeTransforms.TO_NULLABLE);
     }
 
+    /** A bare NULL is an element that is NULL. */
+    private static void elements(SqlCallBinding call, RelDataType result, RelDataType[] operands) {
+        Arrays.fill(operands, element(call.getOperandType(0)));
+    }
+
     private static RelDataType contains(SqlOperatorBinding call) {
         RelDataTypeFactory factory = call.getTypeFactory();
         boolean nullable = call.getOperandType(0).isNullable();
@@ -99,11 +113,11 @@ final class CollectionOperators {
     }
 
     private static RelDataType entries(List<RelDataType> types, RelDataTypeFactory factory) {
-        RelDataType entry = factory.createStructType(
-                StructKind.PEEK_FIELDS_NO_EXPAND,
-                List.of(key(types.get(0)), value(types.get(0))),
-                List.of("key", "value"));
-        return array(factory, factory.createTypeWithNullability(entry, true));
+        List<RelDataTypeField> fields = List.of(
+                new RelDataTypeFieldImpl("key", 0, key(types.get(0))),
+                new RelDataTypeFieldImpl("value", 1, value(types.get(0))));
+        // Not by the factory, which would have fields of a ROW that may be NULL be nullable, too.
+        return array(factory, new RelRecordType(StructKind.PEEK_FIELDS_NO_EXPAND, fields, true));
     }
 
     private static RelDataType array(RelDataTypeFactory factory, RelDataType element) {

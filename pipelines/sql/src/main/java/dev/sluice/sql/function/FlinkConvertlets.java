@@ -1,18 +1,22 @@
 package dev.sluice.sql.function;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexExecutor;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 
-/** How calls of Flink's own functions become expressions: as Calcite's do, but for {@code TRY_CAST}, whose operand is a type. */
+/** How calls of Flink's own functions become expressions: as Calcite's do, where they are not of another type. */
 public final class FlinkConvertlets {
 
     /** Leaves constants as they are written, for a planner: what they are worth is for {@code ExpressionCompiler} to say. */
@@ -22,9 +26,32 @@ public final class FlinkConvertlets {
 
     /** What {@code SqlToRelConverter} is to be given. */
     public static SqlRexConvertletTable table() {
-        return call -> call.getOperator().isName("TRY_CAST", false)
-                ? FlinkConvertlets::tryCast
-                : StandardConvertletTable.INSTANCE.get(call);
+        return call -> {
+            SqlOperator operator = call.getOperator();
+            if (operator.equals(Casting.TRY_CAST)) {
+                return FlinkConvertlets::tryCast;
+            }
+            if (operator.equals(Casting.CAST)) {
+                return (context, cast) -> standard(SqlStdOperatorTable.CAST, context, cast);
+            }
+            if (operator.equals(TimeOperators.TIMESTAMP_ADD)) {
+                return FlinkConvertlets::timestampAdd;
+            }
+            return StandardConvertletTable.INSTANCE.get(call);
+        };
+    }
+
+    private static RexNode standard(SqlOperator operator, SqlRexContext context, SqlCall call) {
+        SqlCall asCalcites = operator.createCall(call.getParserPosition(), call.getOperandList());
+        return Objects.requireNonNull(StandardConvertletTable.INSTANCE.get(asCalcites))
+                .convertCall(context, call);
+    }
+
+    /** The sum of a time and an interval, of the type that validation has found. */
+    private static RexNode timestampAdd(SqlRexContext context, SqlCall call) {
+        RexCall sum = (RexCall) standard(SqlStdOperatorTable.TIMESTAMP_ADD, context, call);
+        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        return context.getRexBuilder().makeCall(type, sum.getOperator(), sum.getOperands());
     }
 
     private static RexNode tryCast(SqlRexContext context, SqlCall call) {

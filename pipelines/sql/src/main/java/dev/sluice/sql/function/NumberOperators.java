@@ -18,6 +18,7 @@ import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
@@ -36,6 +37,8 @@ final class NumberOperators {
         return List.of(
                 function("E", DOUBLE, NILADIC),
                 function("PI", DOUBLE, NILADIC),
+                // Behind the other, which is found first: this one is PI without parentheses.
+                SqlStdOperatorTable.PI,
                 function("LOG", DOUBLE_NULLABLE, or(NUMERIC, NUMERIC_NUMERIC)),
                 function("LOG2", DOUBLE_NULLABLE, NUMERIC),
                 function("SINH", DOUBLE_NULLABLE, NUMERIC),

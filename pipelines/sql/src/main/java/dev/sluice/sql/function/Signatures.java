@@ -11,10 +11,12 @@ import org.apache.calcite.sql.type.FamilyOperandTypeChecker;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlOperandTypeInference;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.jspecify.annotations.Nullable;
 
 /** The words in which functions are declared: what they take, what they give, whether NULL can come of it. */
 final class Signatures {
@@ -34,8 +36,17 @@ final class Signatures {
     private Signatures() {}
 
     static SqlFunction function(String name, SqlReturnTypeInference result, SqlOperandTypeChecker operands) {
+        return function(name, result, null, operands);
+    }
+
+    /** A function that takes a bare NULL, whose type is inferred. */
+    static SqlFunction function(
+            String name,
+            SqlReturnTypeInference result,
+            @Nullable SqlOperandTypeInference nulls,
+            SqlOperandTypeChecker operands) {
         return new SqlFunction(
-                name, SqlKind.OTHER_FUNCTION, result, null, operands, SqlFunctionCategory.USER_DEFINED_FUNCTION);
+                name, SqlKind.OTHER_FUNCTION, result, nulls, operands, SqlFunctionCategory.USER_DEFINED_FUNCTION);
     }
 
     /** A function that gives something else each time: never computed ahead of the rows. */

@@ -61,7 +61,7 @@ final class StandardOperators {
                 IS_NOT_UNKNOWN,
                 CASE,
                 NULLIF,
-                CAST,
+                Casting.CAST,
                 REINTERPRET,
                 // Arithmetic.
                 PLUS,
@@ -117,7 +117,7 @@ final class StandardOperators {
                 HOUR,
                 MINUTE,
                 SECOND,
-                TIMESTAMP_ADD,
+                TimeOperators.TIMESTAMP_ADD,
                 TIMESTAMP_DIFF,
                 OVERLAPS,
                 // Rows, arrays, maps.

@@ -17,14 +17,20 @@ import static org.apache.calcite.sql.type.SqlTypeName.TIME;
 import static org.apache.calcite.sql.type.SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
 
 import java.util.List;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlAbstractTimeFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
 /** Functions of time. Those of "now" give the time when a row is computed, as Flink's do in a stream. */
 final class TimeOperators {
@@ -32,8 +38,33 @@ final class TimeOperators {
     private static final SqlOperandTypeChecker TEXT_AND_PERHAPS_FORMAT =
             or(families(CHARACTER), families(CHARACTER, CHARACTER));
     private static final int MILLISECONDS = 3;
+    private static final int MICROSECONDS = 6;
+
+    /** As Calcite's, but for a timestamp: a TIMESTAMP_LTZ stays one. */
+    static final SqlFunction TIMESTAMP_ADD = new SqlFunction(
+            "TIMESTAMPADD",
+            SqlKind.TIMESTAMP_ADD,
+            TimeOperators::added,
+            null,
+            SqlStdOperatorTable.TIMESTAMP_ADD.getOperandTypeChecker(),
+            SqlFunctionCategory.TIMEDATE);
 
     private TimeOperators() {}
+
+    /** Of a timestamp, a timestamp with as many digits, or as many as the unit has. */
+    private static @Nullable RelDataType added(SqlOperatorBinding call) {
+        RelDataType time = call.getOperandType(2);
+        SqlTypeName type = time.getSqlTypeName();
+        if (type != SqlTypeName.TIMESTAMP && type != TIMESTAMP_WITH_LOCAL_TIME_ZONE) {
+            return SqlStdOperatorTable.TIMESTAMP_ADD.inferReturnType(call);
+        }
+        TimeUnit unit = call.getOperandLiteralValue(0, TimeUnit.class);
+        int digits = unit == TimeUnit.MILLISECOND ? MILLISECONDS : unit == TimeUnit.MICROSECOND ? MICROSECONDS : 0;
+        RelDataType sum = call.getTypeFactory().createSqlType(type, Math.max(digits, time.getPrecision()));
+        return call.getTypeFactory()
+                .createTypeWithNullability(
+                        sum, time.isNullable() || call.getOperandType(1).isNullable());
+    }
 
     static List<SqlOperator> all() {
         return List.of(

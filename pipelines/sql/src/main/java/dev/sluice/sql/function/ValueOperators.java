@@ -11,20 +11,15 @@ import static org.apache.calcite.sql.type.SqlTypeFamily.NUMERIC;
 import static org.apache.calcite.sql.type.SqlTypeFamily.TIME;
 import static org.apache.calcite.sql.type.SqlTypeFamily.TIMESTAMP;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCallBinding;
-import org.apache.calcite.sql.SqlFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
-import org.apache.calcite.sql.SqlSyntax;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
-import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -35,15 +30,20 @@ final class ValueOperators {
 
     private static final SqlReturnTypeInference COMMON = ReturnTypes.LEAST_RESTRICTIVE;
 
-    private static final SqlOperandTypeChecker ONE_KIND = OperandTypes.SAME_VARIADIC;
+    private static final SqlReturnTypeInference FIRST_NOT_NULL = COMMON.andThen(SqlTypeTransforms.LEAST_NULLABLE);
+
+    private static final SqlOperandTypeChecker ONE_KIND =
+            new OperandTest("(<VALUE>, ... of a common type)", 1, -1, ValueOperators::haveCommonType);
+    private static final SqlOperandTypeChecker TWO_OF_A_KIND =
+            new OperandTest("(<VALUE>, <VALUE> of a common type)", 2, 2, ValueOperators::haveCommonType);
 
     private ValueOperators() {}
 
     static List<SqlOperator> all() {
         return List.of(
-                new TryCast(),
-                function("COALESCE", COMMON.andThen(SqlTypeTransforms.LEAST_NULLABLE), ONE_KIND),
-                function("IFNULL", ValueOperators::ifNull, OperandTypes.SAME_SAME),
+                Casting.TRY_CAST,
+                function("COALESCE", FIRST_NOT_NULL, InferTypes.FIRST_KNOWN, ONE_KIND),
+                function("IFNULL", FIRST_NOT_NULL, InferTypes.FIRST_KNOWN, TWO_OF_A_KIND),
                 function("GREATEST", COMMON.andThen(SqlTypeTransforms.TO_NULLABLE), ONE_KIND),
                 function("LEAST", COMMON.andThen(SqlTypeTransforms.TO_NULLABLE), ONE_KIND),
                 function(
@@ -57,21 +57,15 @@ final class ValueOperators {
                                 families(BOOLEAN, DATE, DATE),
                                 families(BOOLEAN, TIMESTAMP, TIMESTAMP),
                                 families(BOOLEAN, TIME, TIME))),
-                function("TYPEOF", Signatures.STRING_OR_NULL, OperandTypes.ANY));
+                function("TYPEOF", Signatures.STRING_OR_NULL, ValueOperators::typeOfNull, OperandTypes.ANY));
     }
 
-    /** NULL only where the replacement may be NULL. */
-    private static RelDataType ifNull(SqlOperatorBinding call) {
-        RelDataType value = call.getOperandType(0);
-        if (!value.isNullable()) {
-            return value;
-        }
-        RelDataType common = COMMON.inferReturnType(call);
-        return common == null
-                ? value
-                : call.getTypeFactory()
-                        .createTypeWithNullability(
-                                common, call.getOperandType(1).isNullable());
+    private static boolean haveCommonType(List<RelDataType> types) {
+        return FlinkTypes.factory().leastRestrictive(types) != null;
+    }
+
+    private static void typeOfNull(SqlCallBinding call, RelDataType result, RelDataType[] operands) {
+        Arrays.fill(operands, call.getTypeFactory().createSqlType(SqlTypeName.NULL));
     }
 
     /** Numbers, text and bytes find a common type; of anything else the first counts. */
@@ -79,40 +73,5 @@ final class ValueOperators {
         RelDataType first = call.getOperandType(1);
         RelDataType common = call.getTypeFactory().leastRestrictive(List.of(first, call.getOperandType(2)));
         return common == null || SqlTypeName.DATETIME_TYPES.contains(first.getSqlTypeName()) ? first : common;
-    }
-
-    /** {@code CAST}, with NULL for what cannot be cast. */
-    private static final class TryCast extends SqlFunction {
-
-        TryCast() {
-            super(
-                    "TRY_CAST",
-                    SqlKind.OTHER_FUNCTION,
-                    null,
-                    SqlStdOperatorTable.CAST.getOperandTypeInference(),
-                    null,
-                    SqlFunctionCategory.SYSTEM);
-        }
-
-        @Override
-        public SqlSyntax getSyntax() {
-            return SqlSyntax.SPECIAL;
-        }
-
-        @Override
-        public SqlOperandCountRange getOperandCountRange() {
-            return SqlOperandCountRanges.of(2);
-        }
-
-        @Override
-        public boolean checkOperandTypes(SqlCallBinding call, boolean throwOnFailure) {
-            return SqlStdOperatorTable.CAST.checkOperandTypes(call, throwOnFailure);
-        }
-
-        @Override
-        public RelDataType inferReturnType(SqlOperatorBinding call) {
-            return call.getTypeFactory()
-                    .createTypeWithNullability(SqlStdOperatorTable.CAST.inferReturnType(call), true);
-        }
     }
 }

@@ -3,10 +3,9 @@ package dev.sluice.sql.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Random;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -90,14 +89,50 @@ class ExpressionCompilerTest {
     void expressionsTravelToWorkers() throws Exception {
         Expression expression = compile("CASE WHEN status LIKE '%K' THEN CAST(temperature AS STRING) END");
 
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(expression);
-        }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            Expression arrived = (Expression) in.readObject();
-            assertThat(arrived.evaluate(new Object[] {1, 20.5, "OK"})).isEqualTo("20.5");
-        }
+        assertThat(Sql.sent(expression).evaluate(new Object[] {1, 20.5, "OK"})).isEqualTo("20.5");
+    }
+
+    @Test
+    void theSessionsZoneIsWhatClocksShow() throws Exception {
+        ExpressionCompiler berlin = ExpressionCompiler.in(ZoneId.of("Europe/Berlin"));
+
+        Expression shown = berlin.expression(Sql.expression("CAST(TO_TIMESTAMP_LTZ(1587036803123, 3) AS STRING)", ROW));
+        Expression formatted =
+                berlin.expression(Sql.expression("DATE_FORMAT(TO_TIMESTAMP_LTZ(1587036803123, 3), 'HH:mm')", ROW));
+        Expression instant =
+                berlin.expression(Sql.expression("CAST(TIMESTAMP '2020-07-01 12:00:00' AS TIMESTAMP_LTZ(3))", ROW));
+        Expression unix = berlin.expression(Sql.expression("FROM_UNIXTIME(0)", ROW));
+
+        assertThat(shown.evaluate(new Object[3])).isEqualTo("2020-04-16 13:33:23.123");
+        assertThat(formatted.evaluate(new Object[3])).isEqualTo("13:33");
+        assertThat(instant.evaluate(new Object[3]))
+                .isEqualTo(Instant.parse("2020-07-01T10:00:00Z").toEpochMilli() * 1000);
+        assertThat(unix.evaluate(new Object[3])).isEqualTo("1970-01-01 01:00:00");
+    }
+
+    @Test
+    void aSeedGivesTheNumbersOfJava() throws Exception {
+        Expression random = compile("RAND(7)");
+        Expression whole = compile("RAND_INTEGER(3, 100)");
+        Random ofJava = new Random(7);
+
+        assertThat(random.evaluate(new Object[3])).isEqualTo(ofJava.nextDouble());
+        assertThat(random.evaluate(new Object[3])).isEqualTo(ofJava.nextDouble());
+        assertThat(whole.evaluate(new Object[3])).isEqualTo(new Random(3).nextInt(100));
+    }
+
+    @Test
+    void nowIsAskedForEachRow() throws Exception {
+        Expression now = compile("CURRENT_TIMESTAMP");
+
+        assertThat(now).isNotInstanceOf(Constant.class);
+        assertThat((Long) now.evaluate(new Object[3]))
+                .isBetween(0L, Instant.now().plusSeconds(1).toEpochMilli() * 1000);
+    }
+
+    @Test
+    void whatIsConstantIsComputedOnce() throws Exception {
+        assertThat(compile("CAST('42' AS INT) + 1")).isEqualTo(new Constant((Object) 43));
     }
 
     private static Object evaluate(String expression, Object... row) throws Exception {

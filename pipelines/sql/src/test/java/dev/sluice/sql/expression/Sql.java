@@ -4,6 +4,11 @@ import dev.sluice.sql.function.FlinkConvertlets;
 import dev.sluice.sql.function.FlinkOperators;
 import dev.sluice.sql.function.FlinkTypes;
 import dev.sluice.sql.function.FlinkValidator;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Properties;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
@@ -13,6 +18,7 @@ import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.metadata.DefaultRelMetadataProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
@@ -23,8 +29,10 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.flink.sql.parser.impl.FlinkSqlParserImpl;
@@ -37,17 +45,32 @@ final class Sql {
 
     private Sql() {}
 
-    /** An expression over the columns of a row type. */
-    static RexNode expression(String expression, RelDataType row) throws SqlParseException {
-        Project project = (Project) query("SELECT " + expression + " FROM t", row);
+    /** An expression over the columns of a row type, which may call functions of the user's own. */
+    static RexNode expression(String expression, RelDataType row, SqlOperator... functions) throws SqlParseException {
+        Project project = (Project) query("SELECT " + expression + " FROM t", row, functions);
         return project.getProjects().get(0);
+    }
+
+    /** An expression as it arrives at a worker. */
+    static Expression sent(Expression expression) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(expression);
+            }
+            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+                return (Expression) in.readObject();
+            }
+        } catch (IOException | ClassNotFoundException e) {
+            throw new AssertionError("expected an expression that can be sent", e);
+        }
     }
 
     static RelDataTypeFactory types() {
         return TYPES;
     }
 
-    private static org.apache.calcite.rel.RelNode query(String query, RelDataType row) throws SqlParseException {
+    private static RelNode query(String query, RelDataType row, SqlOperator... functions) throws SqlParseException {
         CalciteSchema schema = CalciteSchema.createRootSchema(false, false);
         schema.add("t", new AbstractTable() {
             @Override
@@ -57,7 +80,8 @@ final class Sql {
         });
         CalciteCatalogReader catalog =
                 new CalciteCatalogReader(schema, List.of(), TYPES, new CalciteConnectionConfigImpl(new Properties()));
-        SqlValidator validator = new FlinkValidator(FlinkOperators.table(), catalog, TYPES);
+        SqlValidator validator = new FlinkValidator(
+                SqlOperatorTables.chain(FlinkOperators.table(), SqlOperatorTables.of(functions)), catalog, TYPES);
         SqlParser.Config grammar = SqlParser.config()
                 .withParserFactory(FlinkSqlParserImpl.FACTORY)
                 .withConformance(FlinkSqlConformance.DEFAULT)
@@ -76,7 +100,10 @@ final class Sql {
                 catalog,
                 cluster,
                 FlinkConvertlets.table(),
-                SqlToRelConverter.config().withTrimUnusedFields(false).withExpand(false));
+                SqlToRelConverter.config()
+                        .withTrimUnusedFields(false)
+                        .withExpand(false)
+                        .withInSubQueryThreshold(Integer.MAX_VALUE));
         return converter.convertQuery(valid, false, true).project();
     }
 
