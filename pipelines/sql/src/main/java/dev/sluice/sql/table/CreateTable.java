@@ -51,6 +51,7 @@ final class CreateTable {
 
     SqlTable table() throws InvalidScriptException {
         refuseOtherForms();
+        constraints();
         String name = name();
         columns();
         Watermark watermark = node.getWatermark()
@@ -101,6 +102,15 @@ final class CreateTable {
             mistake(node, "CREATE TABLE … AS is not run here: CREATE the TABLE with its columns, then INSERT INTO it");
         } else if (node instanceof SqlCreateTableLike) {
             mistake(node, "CREATE TABLE … LIKE is not run here: write the columns out");
+        }
+    }
+
+    /** Says what is wrong with the keys, and makes their columns NOT NULL, before these are read. */
+    private void constraints() {
+        if (node.getColumnList().getList().stream()
+                .anyMatch(c ->
+                        !((SqlTableColumn) Objects.requireNonNull(c)).getName().isSimple())) {
+            return; // a mistake of its own, over which the check would stumble
         }
         try {
             node.validate();

@@ -6,17 +6,25 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** The Avro schema that Flink gives to the columns of a table, by which records without a frame are read and written. */
 final class FlinkAvroSchema {
 
     private static final String ROOT = "org.apache.flink.avro.generated.record";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final int MILLIS_DIGITS = 3;
 
     private FlinkAvroSchema() {}
 
+    /**
+     * The schema as JSON.
+     *
+     * @throws IllegalArgumentException where Avro has no words for a column
+     */
     static String of(List<SqlColumn.Physical> columns) {
         ObjectNode root = record(ROOT);
         ArrayNode fields = root.putArray("fields");
@@ -31,6 +39,10 @@ final class FlinkAvroSchema {
     }
 
     private static void field(ArrayNode fields, String name, RelDataType type, String path) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "expected letters, digits and '_' in names of Avro, found '" + name + "'");
+        }
         ObjectNode field = fields.addObject().put("name", name);
         field.set("type", nullable(type, path));
         if (type.isNullable()) {
@@ -67,6 +79,10 @@ final class FlinkAvroSchema {
                 yield array;
             }
             case MAP -> {
+                RelDataType key = SqlTypes.part(type.getKeyType());
+                if (!SqlTypeName.CHAR_TYPES.contains(key.getSqlTypeName())) {
+                    throw new IllegalArgumentException("expected text as the key of a MAP in Avro, found " + key);
+                }
                 ObjectNode map = JsonNodeFactory.instance.objectNode().put("type", "map");
                 map.set("values", nullable(SqlTypes.part(type.getValueType()), path));
                 yield map;

@@ -91,10 +91,15 @@ interface FormatOptions {
         options.choice("avro.encoding", "binary", Map.of("binary", "binary"));
         options.meansNothing("avro.codec", "a record is compressed as a whole");
         options.meansNothing("avro.timestamp_mapping.legacy", "a timestamp is one of the schema's");
-        // A stream's record is a datum of the schema that the columns give; a file is a container, which has its own.
-        return connector.equals("filesystem") || columns.isEmpty()
-                ? AvroFormat.containers()
-                : AvroFormat.of(FlinkAvroSchema.of(columns));
+        if (connector.equals("filesystem")) {
+            return AvroFormat.containers(); // which bring their schema with them
+        }
+        try {
+            return AvroFormat.of(FlinkAvroSchema.of(columns));
+        } catch (IllegalArgumentException e) {
+            options.mistake("format", "'format': " + e.getMessage());
+            return AvroFormat.containers();
+        }
     }
 
     private static RecordFormat registered(Options options, String connector, List<SqlColumn.Physical> columns) {

@@ -245,11 +245,29 @@ class ConnectorOptionsTest {
                         + " 'datagen'; did you mean 'fields.name.length'?",
                 "'connector' = 'print', 'allowed-lateness' = 'ages' | 'allowed-lateness': expected a duration such as '10 s'"
                         + " or 'PT10S', found 'ages'",
+                "'connector' = 'kafka', 'topic' = 'a', 'format' = 'avro', 'connection' = 'c', 'scan.startup.mode' = 'timestamp' |"
+                        + " 'scan.startup.timestamp-millis' is missing: expected the time to start at",
                 "'connector' = 'filesystem', 'path' = '/a', 'format' = 'csv', 'csv.field-delimiter' = ';;' |"
                         + " 'csv.field-delimiter': expected one character, found ';;'",
             })
     void aWrongOptionIsSaid(String options, String mistake) {
         assertThat(mistakes(options)).isEqualTo(mistake);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "`größe` INT | expected letters, digits and '_' in names of Avro, found 'größe'",
+                "m MAP<INT, STRING> | expected text as the key of a MAP in Avro, found INTEGER",
+            })
+    void whatAvroHasNoWordsForIsSaid(String column, String mistake) {
+        assertThat(Tables.mistakes("CREATE TABLE t (" + column
+                        + ") WITH ('connector' = 'kafka', 'topic' = 'a', 'connection' =" + " 'c', 'format' = 'avro')"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .endsWith("'format': " + mistake);
     }
 
     private static SqlTable with(String... options) throws Exception {
