@@ -42,6 +42,21 @@ public record Settings(
         return new RtimuIni(ini).settings();
     }
 
+    /** The same with a calibrated compass. */
+    public Settings withCompass(CompassCalibration calibration) {
+        return new Settings(
+                motionAddress,
+                pressureAddress,
+                humidityAddress,
+                motion,
+                axisRotation,
+                fusion,
+                declination,
+                calibration,
+                acceleration,
+                gyroBias);
+    }
+
     /** The same with another bias to start from, as a run before has learned it. */
     public Settings withGyroBias(Vector3 learned) {
         return new Settings(

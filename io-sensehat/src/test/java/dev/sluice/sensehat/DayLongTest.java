@@ -10,10 +10,21 @@ import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A board that is read for long, in virtual time: a snapshot a second, each whole, and the yaw where it is. */
+/**
+ * A board that is read for long, in virtual time, with iron near its compass, which is calibrated for it: a snapshot a second, each
+ * whole, and the yaw where it is.
+ */
 final class DayLongTest {
 
     private static final Scenario AROUND = Scenario.named("slow-turn");
+
+    /** In µT; the earth's is 20 to the north and 44 down. */
+    private static final Vector3 HARD_IRON = new Vector3(18, -25, 9);
+
+    private static final Vector3 SOFT_IRON = new Vector3(1.15, 0.9, 1.05);
+    private static final Vector3 EXTREME = SOFT_IRON.times(Math.hypot(20, 44));
+    private static final CompassCalibration CALIBRATED =
+            new CompassCalibration(HARD_IRON.minus(EXTREME), HARD_IRON.minus(EXTREME.times(-1)), null);
 
     @Test
     void fiveMinutes() {
@@ -29,8 +40,11 @@ final class DayLongTest {
     private static void run(Duration length) {
         VirtualClock clock = VirtualClock.at(Instant.parse("2020-04-16T11:33:23Z"));
         EmulatedBoard chips = EmulatedBoard.of(AROUND, clock);
+        chips.putIronNearby(HARD_IRON, SOFT_IRON);
         try (I2cBus bus = chips.bus()) {
-            Board board = new Board(bus, SenseHatOptions.DEFAULT.withClock(clock));
+            Board board = new Board(
+                    bus,
+                    SenseHatOptions.DEFAULT.withClock(clock).withSettings(Settings.DEFAULT.withCompass(CALIBRATED)));
             long seconds = length.toSeconds();
             double worst = 0;
             long usedAtFirst = 0;

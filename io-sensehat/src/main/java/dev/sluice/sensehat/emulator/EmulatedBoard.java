@@ -4,6 +4,7 @@ import com.pi4j.Pi4J;
 import com.pi4j.context.Context;
 import dev.sluice.sensehat.BoardClock;
 import dev.sluice.sensehat.I2cBus;
+import dev.sluice.sensehat.Vector3;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,19 @@ public final class EmulatedBoard {
     /** Adds a TCS3472. */
     public void addTcs3472(int address) {
         wiring.put(address, new EmulatedColourSensor(EmulatedColourSensor.Kind.TCS3472), scenario);
+    }
+
+    /**
+     * Puts iron on the board, which turns with it, before the board is read. The compass shows soft times the earth's field
+     * along each of the board's axes, and hard besides.
+     *
+     * @param hard in µT
+     * @param soft 1 for none
+     */
+    public void putIronNearby(Vector3 hard, Vector3 soft) {
+        if (wiring.chip(COMPASS) instanceof EmulatedMagnetometer magnetometer) {
+            magnetometer.putIronNearby(hard, soft);
+        }
     }
 
     /** Lets something go wrong, from now on beside what does already. */

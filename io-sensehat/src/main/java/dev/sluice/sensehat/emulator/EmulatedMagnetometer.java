@@ -14,6 +14,8 @@ final class EmulatedMagnetometer extends EmulatedChip {
     private static final double[] MICROTESLA = {0.014, 0.029, 0.043, 0.058};
 
     private final Noise noise;
+    private Vector3 hardIron = new Vector3(0, 0, 0);
+    private Vector3 softIron = new Vector3(1, 1, 1);
 
     EmulatedMagnetometer(long seed) {
         super(0x0F);
@@ -21,6 +23,12 @@ final class EmulatedMagnetometer extends EmulatedChip {
         output(OUT_M, 2, STATUS_REG_M, 0b0001);
         output(OUT_M + 2, 2, STATUS_REG_M, 0b0010);
         output(OUT_M + 4, 2, STATUS_REG_M, 0b1100);
+    }
+
+    /** See {@link EmulatedBoard#putIronNearby}. */
+    void putIronNearby(Vector3 hard, Vector3 soft) {
+        hardIron = hard;
+        softIron = soft;
     }
 
     @Override
@@ -64,7 +72,11 @@ final class EmulatedMagnetometer extends EmulatedChip {
     @Override
     void convert(Truth truth) {
         double lsb = MICROTESLA[get(CTRL_REG2_M) >> 5 & 0b11];
-        Vector3 field = truth.field();
+        Vector3 earth = truth.field();
+        Vector3 field = new Vector3(
+                softIron.x() * earth.x() + hardIron.x(),
+                softIron.y() * earth.y() + hardIron.y(),
+                softIron.z() * earth.z() + hardIron.z());
         put(OUT_M, counts((-field.x() + noise.next(0.1)) / lsb));
         put(OUT_M + 2, counts((field.y() + noise.next(0.1)) / lsb));
         put(OUT_M + 4, counts((-field.z() + noise.next(0.1)) / lsb));
