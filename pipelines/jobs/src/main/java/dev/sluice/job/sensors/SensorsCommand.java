@@ -30,11 +30,14 @@ public final class SensorsCommand implements Command {
                            steady, day-cycle, slow-turn, shaken, replay:FILE.csv
               --interval   between two snapshots, PT1S (default)
               --settings   an RTIMULib.ini with calibration and mounting; it is never written
-              --once       one snapshot, as soon as everything has been measured, or after two seconds
+              --once       one snapshot, half a second after everything has been measured, or after two seconds
               --format     text (default), or json: one object a line""";
 
     /** How long {@code --once} waits for what is missing. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The mean of the compass begins at nothing, and has come to what it is by then. */
+    private static final Duration SETTLING = Duration.ofMillis(500);
 
     private static final Duration STEP = Duration.ofMillis(20);
     private static final Duration LEAST = Duration.ofMillis(10);
@@ -66,7 +69,9 @@ public final class SensorsCommand implements Command {
                 plan.device().bus(clock),
                 SenseHatOptions.DEFAULT.withClock(clock).withSettings(plan.settings()))) {
             if (plan.once()) {
-                out.println(plan.format().text(awaitWhole(hat, clock), hat.health(), plan.device()));
+                awaitWhole(hat, clock);
+                clock.sleep(SETTLING);
+                out.println(plan.format().text(hat.read(), hat.health(), plan.device()));
                 return 0;
             }
             boolean screen = isTerminal() && plan.format() == SensorsFormat.TEXT;
@@ -87,14 +92,13 @@ public final class SensorsCommand implements Command {
         return System.console() != null;
     }
 
-    private static Reading awaitWhole(SenseHat hat, BoardClock clock) {
+    private static void awaitWhole(SenseHat hat, BoardClock clock) {
         long end = clock.nanoTime() + PATIENCE.toNanos();
         Reading reading = hat.read();
         while (!isWhole(reading) && clock.nanoTime() - end < 0) {
             clock.sleep(STEP);
             reading = hat.read();
         }
-        return reading;
     }
 
     private static boolean isWhole(Reading reading) {

@@ -71,6 +71,12 @@ final class SensorsCommandTest {
         assertThat(json.get("device").asText()).isEqualTo("emulated:steady");
         assertThat(json.get("humidity").asDouble()).isBetween(44.5, 45.5);
         assertThat(json.get("yaw").asDouble()).isBetween(116.0, 120.0);
+        JsonNode compass = json.get("compass");
+        assertThat(Math.hypot(
+                        Math.hypot(compass.get("x").asDouble(), compass.get("y").asDouble()),
+                        compass.get("z").asDouble()))
+                .as("the earth's field, whose mean begins at nothing")
+                .isBetween(47.5, 49.2);
         assertThat(json.get("colour").isNull()).isTrue();
         assertThat(json.get("chips")).hasSize(4);
     }
