@@ -1,5 +1,6 @@
 package dev.sluice.sql.aggregate;
 
+import dev.sluice.sql.function.FlinkTypes;
 import dev.sluice.sql.row.SqlRowCoder;
 import dev.sluice.sql.row.ValueCoders;
 import java.util.List;
@@ -39,10 +40,10 @@ public final class AggregateFunctions {
                     case "MAX" -> new Extreme(true, coder(operands));
                     case "FIRST_VALUE" -> new Positional(false, coder(operands));
                     case "LAST_VALUE" -> new Positional(true, coder(operands));
-                    case "STDDEV_POP" -> moments(false, true, result);
-                    case "STDDEV_SAMP", "STDDEV" -> moments(true, true, result);
-                    case "VAR_POP" -> moments(false, false, result);
-                    case "VAR_SAMP", "VARIANCE" -> moments(true, false, result);
+                    case "STDDEV_POP" -> moments(false, true, operands.get(0), result);
+                    case "STDDEV_SAMP", "STDDEV" -> moments(true, true, operands.get(0), result);
+                    case "VAR_POP" -> moments(false, false, operands.get(0), result);
+                    case "VAR_SAMP", "VARIANCE" -> moments(true, false, operands.get(0), result);
                     case "LISTAGG" -> new ListAgg();
                     case "COLLECT" -> new Collect(coder(operands));
                     default -> null;
@@ -53,8 +54,10 @@ public final class AggregateFunctions {
         return ValueCoders.of(operands.get(0));
     }
 
-    private static AggregateFunction moments(boolean sample, boolean root, RelDataType result) {
-        return new Moments(sample, root, result.getSqlTypeName(), Math.max(0, result.getScale()));
+    private static AggregateFunction moments(boolean sample, boolean root, RelDataType operand, RelDataType result) {
+        return result.getSqlTypeName() == SqlTypeName.DECIMAL
+                ? DecimalMoments.of(sample, root, operand, result, FlinkTypes.factory())
+                : new Moments(sample, root, result.getSqlTypeName());
     }
 
     private static AggregateFunction sum(RelDataType result, boolean average, boolean zeroIfEmpty) {

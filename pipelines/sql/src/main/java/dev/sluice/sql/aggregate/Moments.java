@@ -3,8 +3,6 @@ package dev.sluice.sql.aggregate;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.util.VarInt;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -15,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sample over n - 1 instead of n
  * @param root the deviation instead of the variance
- * @param type of the result
- * @param scale of a result of type DECIMAL
+ * @param type of the result; not DECIMAL
  */
-record Moments(boolean sample, boolean root, SqlTypeName type, int scale) implements AggregateFunction {
+record Moments(boolean sample, boolean root, SqlTypeName type) implements AggregateFunction {
 
     @Override
     public Accumulator create() {
@@ -92,7 +89,6 @@ record Moments(boolean sample, boolean root, SqlTypeName type, int scale) implem
             return switch (of.type) {
                 case TINYINT, SMALLINT, INTEGER, BIGINT -> WholeSum.narrow((long) value, of.type);
                 case FLOAT -> (float) value;
-                case DECIMAL -> BigDecimal.valueOf(value).setScale(of.scale, RoundingMode.HALF_UP);
                 default -> value;
             };
         }

@@ -118,6 +118,9 @@ enum GroupWindow {
         @Override
         public @Nullable SqlNode visit(SqlCall call) {
             SqlNode visited = super.visit(call);
+            if (visited instanceof SqlCall session && session.getOperator().isName(WindowOperators.SESSION, false)) {
+                return WindowTableFunction.partitionInDescriptor(session);
+            }
             return visited instanceof SqlSelect select ? new Rewriting(select).rewritten() : visited;
         }
     }

@@ -2,6 +2,7 @@ package dev.sluice.sql.plan;
 
 import dev.sluice.sql.expression.UnsupportedExpressionException;
 import dev.sluice.sql.script.InvalidScriptException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.calcite.rel.RelNode;
@@ -106,6 +107,19 @@ final class Refusals {
                 "a session's rows can be counted and summed, but not be given one by one: GROUP BY window_start, window_end");
     }
 
+    InvalidScriptException sessionKeys() {
+        return invalid(
+                place(call -> call.getOperator().isName(WindowOperators.SESSION, false)),
+                "a session's rows are aggregated by what it is parted by: GROUP BY window_start, window_end and the columns of PARTITION BY,"
+                        + " SESSION(TABLE t PARTITION BY key, DESCRIPTOR(event_time), INTERVAL '1' MINUTE)");
+    }
+
+    InvalidScriptException subQuery() {
+        return invalid(
+                nestedQuery(),
+                "a query as a value, in IN or in EXISTS would have to be asked again with each row: join with it in windows");
+    }
+
     InvalidScriptException aggregate(String name) {
         return invalid(
                 place(call -> call.getOperator().isName(name, false)),
@@ -136,10 +150,40 @@ final class Refusals {
         return Mistakes.invalid(place == null ? found.orElse(query.getParserPosition()) : place, message);
     }
 
-    /** Where the first call stands that is such a one. */
-    private Optional<SqlParserPos> place(Predicate<SqlCall> isOne) {
+    /** Where the first query stands that is not in FROM. */
+    private Optional<SqlParserPos> nestedQuery() {
         try {
             query.accept(new SqlBasicVisitor<@Nullable Void>() {
+                @Override
+                public @Nullable Void visit(SqlCall call) {
+                    if (call instanceof SqlSelect select) {
+                        for (SqlNode part :
+                                Arrays.asList(select.getSelectList(), select.getWhere(), select.getHaving())) {
+                            place(part, SqlSelect.class::isInstance).ifPresent(place -> {
+                                throw new Util.FoundOne(place);
+                            });
+                        }
+                    }
+                    return super.visit(call);
+                }
+            });
+            return Optional.empty();
+        } catch (Util.FoundOne found) {
+            return Optional.ofNullable((SqlParserPos) found.getNode());
+        }
+    }
+
+    /** Where the first call stands that is such a one. */
+    private Optional<SqlParserPos> place(Predicate<SqlCall> isOne) {
+        return place(query, isOne);
+    }
+
+    private static Optional<SqlParserPos> place(@Nullable SqlNode in, Predicate<SqlCall> isOne) {
+        if (in == null) {
+            return Optional.empty();
+        }
+        try {
+            in.accept(new SqlBasicVisitor<@Nullable Void>() {
                 @Override
                 public @Nullable Void visit(SqlCall call) {
                     if (isOne.test(call)) {

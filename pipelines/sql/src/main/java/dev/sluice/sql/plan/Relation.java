@@ -1,5 +1,6 @@
 package dev.sluice.sql.plan;
 
+import java.util.List;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,16 @@ record Relation(
      *
      * @param step gives them with their time in place of the window's start
      * @param windowing which windows they are to be put in
+     * @param keys the columns whose rows have windows of their own, as sessions have; -1 is one that is not selected
      */
-    record Unfolded(Step step, Windowing windowing) {}
+    record Unfolded(Step step, Windowing windowing, List<Integer> keys) {
+        Unfolded {
+            keys = List.copyOf(keys);
+        }
+
+        /** The same rows after another step. */
+        Unfolded after(Step next) {
+            return new Unfolded(next, windowing, keys);
+        }
+    }
 }

@@ -24,6 +24,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -114,8 +115,23 @@ final class StepBuilder {
                 times.build(),
                 windowed ? new WindowColumns(window[0], window[1], window[2], false) : null,
                 windowed && unfolded != null && passesWindows(expressions, input.window())
-                        ? new Unfolded(new Step.Compute(unfolded.step(), null, compiled, rowType), unfolded.windowing())
+                        ? new Unfolded(
+                                new Step.Compute(unfolded.step(), null, compiled, rowType),
+                                unfolded.windowing(),
+                                unfolded.keys().stream()
+                                        .map(key -> place(key, expressions))
+                                        .toList())
                         : null);
+    }
+
+    /** The first of the expressions that is just this column, or -1. */
+    private static int place(int column, List<RexNode> expressions) {
+        for (int i = 0; i < expressions.size(); i++) {
+            if (expressions.get(i) instanceof RexInputRef ref && ref.getIndex() == column) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private Relation filter(Filter filter, ImmutableBitSet used) throws InvalidScriptException {
@@ -132,13 +148,8 @@ final class StepBuilder {
                 input.times(),
                 input.window(),
                 unfolded != null && !asksOfWindows(rewritten.get(0), input.window())
-                        ? new Unfolded(
-                                new Step.Compute(
-                                        unfolded.step(),
-                                        compiled,
-                                        null,
-                                        unfolded.step().rowType()),
-                                unfolded.windowing())
+                        ? unfolded.after(new Step.Compute(
+                                unfolded.step(), compiled, null, unfolded.step().rowType()))
                         : null);
     }
 
@@ -189,7 +200,7 @@ final class StepBuilder {
             try {
                 compiled.add(ExpressionCompiler.compile(expression));
             } catch (UnsupportedExpressionException e) {
-                throw refusals.expression(e);
+                throw RexUtil.SubQueryFinder.find(expression) == null ? refusals.expression(e) : refusals.subQuery();
             }
         }
         return compiled;

@@ -10,6 +10,7 @@ import dev.sluice.sql.script.InvalidScriptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
@@ -121,6 +122,11 @@ final class WindowAggregates {
                 output.add(Part.key(keys.size()));
                 keys.add(key);
             }
+        }
+        if (unfolded != null
+                && unfolded.windowing() instanceof Windowing.Session
+                && !Set.copyOf(keys).equals(Set.copyOf(unfolded.keys()))) {
+            throw refusals.sessionKeys();
         }
         WindowColumns result = new WindowColumns(
                 output.indexOf(Part.window(Part.Of.WINDOW_START)),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 
 /** The functions of windows. */
@@ -14,16 +15,17 @@ final class WindowOperators {
     static final String CUMULATE = "CUMULATE";
     static final String SESSION = "SESSION";
 
-    private static final String OFFSET = "offset";
+    private static final String OFFSET = "OFFSET";
 
     private WindowOperators() {}
 
     static SqlOperatorTable table() {
         List<SqlOperator> operators = new ArrayList<>(GroupWindow.operators());
-        operators.add(new WindowTableFunction(TUMBLE, List.of("size", OFFSET), 1));
-        operators.add(new WindowTableFunction(HOP, List.of("slide", "size", OFFSET), 1));
-        operators.add(new WindowTableFunction(CUMULATE, List.of("step", "size", OFFSET), 1));
-        operators.add(new WindowTableFunction(SESSION, List.of("gap"), 0));
+        operators.add(SqlStdOperatorTable.DESCRIPTOR);
+        operators.add(new WindowTableFunction(TUMBLE, List.of("SIZE", OFFSET), 1));
+        operators.add(new WindowTableFunction(HOP, List.of("SLIDE", "SIZE", OFFSET), 1));
+        operators.add(new WindowTableFunction(CUMULATE, List.of("STEP", "SIZE", OFFSET), 1));
+        operators.add(new WindowTableFunction(SESSION, List.of("GAP"), 0));
         return SqlOperatorTables.of(operators);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.sql.plan;
 
+import com.google.common.collect.Iterables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
@@ -12,6 +14,7 @@ import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
@@ -30,14 +33,11 @@ import org.apache.calcite.sql.validate.SqlValidator;
  */
 final class WindowTableFunction extends SqlFunction implements SqlTableFunction {
 
-    /** How many columns it adds to those of its table. */
-    static final int ADDED_COLUMNS = 3;
-
-    /** The table, and the descriptor of the time column. */
+    /** Where among its operands the table is, the descriptor of the time column, and the first of the intervals. */
     private static final int TABLE = 0;
 
-    private static final int TIME = 1;
-    private static final int INTERVALS = 2;
+    static final int TIME = 1;
+    static final int INTERVALS = 2;
 
     /**
      * @param intervals the names of its intervals, for messages
@@ -66,15 +66,71 @@ final class WindowTableFunction extends SqlFunction implements SqlTableFunction 
     private static RelDataType rowType(SqlOperatorBinding call) {
         RelDataTypeFactory types = call.getTypeFactory();
         RelDataType input = call.getOperandType(TABLE);
-        RelDataType time = types.createSqlType(SqlTypeName.TIMESTAMP, 3);
         RelDataType window = types.createSqlType(SqlTypeName.TIMESTAMP, 3);
         return types.builder()
                 .kind(input.getStructKind())
                 .addAll(input.getFieldList())
                 .add("window_start", window)
                 .add("window_end", window)
-                .add("window_time", time)
+                .add("window_time", types.createSqlType(timeType(call, input), 3))
                 .build();
+    }
+
+    /** A window of instants ends at one, though its bounds are shown by the clock on the wall. */
+    private static SqlTypeName timeType(SqlOperatorBinding call, RelDataType input) {
+        String time = ((SqlIdentifier) ((SqlCall) ((SqlCallBinding) call).operand(TIME)).operand(0)).getSimple();
+        return input.getFieldList().stream()
+                .filter(field -> field.getName().equals(time))
+                .map(field -> field.getType().getSqlTypeName())
+                .findFirst()
+                .orElse(SqlTypeName.TIMESTAMP);
+    }
+
+    /**
+     * A call of a session over a table with PARTITION BY, with those columns behind the time in its descriptor: Calcite plans such
+     * tables in no other way.
+     */
+    static SqlCall partitionInDescriptor(SqlCall session) {
+        SqlCall table = null;
+        for (SqlNode operand : session.getOperandList()) {
+            SqlNode value = value(operand);
+            table = value.getKind() == SqlKind.SET_SEMANTICS_TABLE ? (SqlCall) value : table;
+        }
+        if (table == null) {
+            return session;
+        }
+        SqlNodeList order = table.operand(2);
+        if (!order.isEmpty()) {
+            throw Mistakes.at(order.getParserPosition(), "a session is in the order of its time: leave ORDER BY out");
+        }
+        List<SqlNode> operands = new ArrayList<>();
+        for (SqlNode operand : session.getOperandList()) {
+            operands.add(withoutPartition(operand, table));
+        }
+        return session.getOperator().createCall(session.getParserPosition(), operands);
+    }
+
+    private static SqlNode withoutPartition(SqlNode operand, SqlCall table) {
+        SqlNode value = value(operand);
+        SqlNode instead = value;
+        if (value == table) {
+            instead = table.operand(0);
+        } else if (value instanceof SqlCall descriptor
+                && descriptor.getOperator().isName("DESCRIPTOR", false)) {
+            List<SqlNode> columns = new ArrayList<>(descriptor.getOperandList());
+            columns.addAll((SqlNodeList) table.operand(1));
+            instead = descriptor.getOperator().createCall(descriptor.getParserPosition(), columns);
+        }
+        return value == operand
+                ? instead
+                : ((SqlCall) operand)
+                        .getOperator()
+                        .createCall(operand.getParserPosition(), instead, ((SqlCall) operand).operand(1));
+    }
+
+    /** What an operand is, also where it is given by name. */
+    private static SqlNode value(SqlNode operand) {
+        return operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT ? ((SqlCall) operand).operand(0) : operand;
     }
 
     /** A table, a descriptor of one of its timestamps, intervals. */
@@ -132,9 +188,19 @@ final class WindowTableFunction extends SqlFunction implements SqlTableFunction 
             SqlNode descriptor = call.operand(TIME);
             if (table.getSqlTypeName() != SqlTypeName.ROW
                     || descriptor.getKind() != SqlKind.DESCRIPTOR
-                    || ((SqlCall) descriptor).operandCount() != 1
+                    || (((SqlCall) descriptor).operandCount() != 1
+                            && !call.getOperator().isName(WindowOperators.SESSION, false))
                     || !(((SqlCall) descriptor).operand(0) instanceof SqlIdentifier column)) {
                 return false;
+            }
+            for (SqlNode key : Iterables.skip(((SqlCall) descriptor).getOperandList(), 1)) {
+                if (!(key instanceof SqlIdentifier identifier)
+                        || !table.getFieldNames().contains(identifier.toString())) {
+                    throw Mistakes.at(
+                            key.getParserPosition(),
+                            "there is no column '" + key + "', expected one of "
+                                    + String.join(", ", table.getFieldNames()));
+                }
             }
             String name = column.getSimple();
             for (RelDataTypeField field : table.getFieldList()) {

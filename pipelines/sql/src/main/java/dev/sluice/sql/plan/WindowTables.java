@@ -34,16 +34,23 @@ final class WindowTables {
         }
         RelNode input = scan.getInput(0);
         int columns = input.getRowType().getFieldCount();
-        int time = ((RexInputRef) ((RexCall) call.operands.get(0)).operands.get(0)).getIndex();
+        List<Integer> described = ((RexCall) call.operands.get(WindowTableFunction.TIME))
+                .operands.stream()
+                        .map(column -> ((RexInputRef) column).getIndex())
+                        .toList();
+        int time = described.get(0);
+        List<Integer> keys = described.subList(1, described.size());
         Relation rows = builder.build(
-                input, used.intersect(ImmutableBitSet.range(columns)).set(time));
+                input, used.intersect(ImmutableBitSet.range(columns)).union(ImmutableBitSet.of(described)));
         if (!rows.times().get(time)) {
             throw refusals.noEventTime(
                     call.getOperator().getName(),
                     input.getRowType().getFieldNames().get(time));
         }
-        Windowing windowing =
-                windowing(call.getOperator().getName(), call.operands.subList(1, call.operands.size()), refusals);
+        Windowing windowing = windowing(
+                call.getOperator().getName(),
+                call.operands.subList(WindowTableFunction.INTERVALS, call.operands.size()),
+                refusals);
         WindowColumns window = new WindowColumns(columns, columns + 1, columns + 2, false);
         Step folded = windowing instanceof Windowing.Sliced sliced
                 ? new Step.Windows(rows.step(), sliced, time, scan.getRowType())
@@ -52,7 +59,7 @@ final class WindowTables {
                 folded,
                 ImmutableBitSet.of(window.time()),
                 window,
-                new Unfolded(beforeWindows(rows.step(), columns, time, scan), windowing));
+                new Unfolded(beforeWindows(rows.step(), columns, time, scan), windowing, keys));
     }
 
     /** The rows with their time in place of the window's start, and nothing in place of its end and time. */
