@@ -87,3 +87,6 @@ SELECT TUMBLE_END(event_time, INTERVAL '2' MINUTE) AS win_end, SUM(2) AS s, AVG(
 
 -- case: collected values
 SELECT TUMBLE_START(event_time, INTERVAL '5' MINUTE) AS win_start, COLLECT(status) AS states FROM readings GROUP BY TUMBLE(event_time, INTERVAL '5' MINUTE);
+
+-- case: tvf filtered and plain counts
+SELECT window_start, COUNT(*) AS num, COUNT(*) FILTER (WHERE status = 'FAIL') AS failed, COUNT(*) FILTER (WHERE status = 'OK') AS okay FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(event_time), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end;

@@ -18,3 +18,9 @@ SELECT sensor_id, window_start, AVG(temperature) AS temperature FROM TABLE(TUMBL
 
 -- case: tvf having a filtered aggregate
 SELECT window_start, window_end, COUNT(*) AS num FROM TABLE(HOP(TABLE readings, DESCRIPTOR(event_time), INTERVAL '30' SECOND, INTERVAL '1' MINUTE)) GROUP BY window_start, window_end HAVING COUNT(*) FILTER (WHERE status = 'FAIL') > 4;
+
+-- case: tvf tumble having a filtered aggregate
+SELECT window_start, window_end, COUNT(*) AS num FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(event_time), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end HAVING COUNT(*) FILTER (WHERE status = 'FAIL') > 4;
+
+-- case: having a filtered aggregate
+SELECT TUMBLE_START(event_time, INTERVAL '1' MINUTE) AS win_start, COUNT(*) AS num FROM readings GROUP BY TUMBLE(event_time, INTERVAL '1' MINUTE) HAVING COUNT(*) FILTER (WHERE status = 'FAIL') > 4;

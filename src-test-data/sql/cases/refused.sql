@@ -18,7 +18,7 @@ SELECT MAX(temperature) AS hottest FROM readings;
 SELECT DISTINCT status FROM readings;
 
 -- case: refused aggregate of a window's rows by another key
--- at: 3:1 window
+-- at: 3:2 window_start
 -- instead: group by window_start and window_end as well
 SELECT sensor_id, windows
 FROM
@@ -34,43 +34,43 @@ FROM readings AS r
 JOIN alarms AS a ON r.sensor_id = a.sensor_id;
 
 -- case: refused order of a stream
--- at: 1:46 ORDER BY
+-- at: 1:54 ORDER BY
 -- instead: leave ORDER BY out, or take the first of a window by ROW_NUMBER
 SELECT sensor_id, temperature FROM readings ORDER BY temperature;
 
 -- case: refused limit of a stream
--- at: 1:1 LIMIT
+-- at: 1:51 LIMIT
 -- instead: leave LIMIT out
 SELECT sensor_id, temperature FROM readings LIMIT 10;
 
 -- case: refused union that is distinct
--- at: 2:1 UNION ALL
+-- at: 1:1 UNION ALL
 -- instead: UNION ALL
 SELECT sensor_id FROM readings
 UNION
 SELECT sensor_id FROM alarms;
 
 -- case: refused intersection
--- at: 2:1 INTERSECT
+-- at: 1:1 UNION ALL
 -- instead: a window join, or an interval join
 SELECT sensor_id FROM readings
 INTERSECT
 SELECT sensor_id FROM alarms;
 
 -- case: refused difference
--- at: 2:1 EXCEPT
+-- at: 1:1 UNION ALL
 -- instead: a window join with NOT EXISTS
 SELECT sensor_id FROM readings
 EXCEPT
 SELECT sensor_id FROM alarms;
 
 -- case: refused first rows without a window
--- at: 1:43 window
+-- at: 1:44 window_start
 -- instead: PARTITION BY window_start, window_end over a window
 SELECT * FROM (SELECT sensor_id, humidity, ROW_NUMBER() OVER (PARTITION BY sensor_id ORDER BY humidity DESC) AS n FROM readings) WHERE n <= 3;
 
 -- case: refused scalar query
--- at: 1:31 query
+-- at: 1:33 query
 -- instead: a window join with the aggregate
 SELECT sensor_id, temperature, (SELECT MAX(max_temperature) FROM sensors) AS limit_of FROM readings;
 
@@ -107,7 +107,7 @@ SELECT AVERAGE(temperature) FROM readings GROUP BY TUMBLE(event_time, INTERVAL '
 SELECT sensor_id + status FROM readings;
 
 -- case: refused comparison of number and text
--- at: 1:36 =
+-- at: 1:1 CAST
 -- instead: status = '1'
 SELECT sensor_id FROM readings WHERE status = 1;
 
@@ -132,22 +132,22 @@ SELECT MAX(COUNT(*)) FROM readings GROUP BY TUMBLE(event_time, INTERVAL '1' MINU
 SELECT sensor_id FROM readings AS r JOIN sensors AS s ON r.sensor_id = s.sensor_id;
 
 -- case: refused unions of unlike width
--- at: 1:1 column
+-- at: 1:57 Column count
 -- instead: as many columns in each part
 SELECT sensor_id, status FROM readings UNION ALL SELECT sensor_id FROM alarms;
 
 -- case: refused window over a column that is no row time
--- at: 1:38 time
+-- at: 1:39 event time
 -- instead: TUMBLE(event_time, …), the column of the WATERMARK
 SELECT COUNT(*) FROM samples GROUP BY TUMBLE(seen, INTERVAL '1' MINUTE);
 
 -- case: refused tvf over a column that is no row time
--- at: 1:27 time
+-- at: 1:28 event time
 -- instead: DESCRIPTOR(event_time), the column of the WATERMARK
 SELECT COUNT(*) FROM TABLE(TUMBLE(TABLE samples, DESCRIPTOR(seen), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end;
 
 -- case: refused window over a time that was changed
--- at: 1:84 time
+-- at: 1:90 event time
 -- instead: keep event_time as it is
 SELECT COUNT(*) FROM (SELECT event_time + INTERVAL '1' HOUR AS t FROM readings) GROUP BY TUMBLE(t, INTERVAL '1' MINUTE);
 
@@ -162,7 +162,7 @@ SELECT TUMBLE_START(event_time, INTERVAL '2' MINUTE) FROM readings GROUP BY TUMB
 SELECT sensor_id FROM readings WHERE TUMBLE_START(event_time, INTERVAL '1' MINUTE) > TIMESTAMP '2020-04-16 11:40:00';
 
 -- case: refused cumulate whose size is no multiple of its step
--- at: 1:27 CUMULATE
+-- at: 1:28 multiple
 -- instead: a size that is a multiple of the step
 SELECT COUNT(*) FROM TABLE(CUMULATE(TABLE readings, DESCRIPTOR(event_time), INTERVAL '40' SECOND, INTERVAL '1' MINUTE)) GROUP BY window_start, window_end;
 
@@ -174,7 +174,7 @@ SELECT sensor_id AS s
 FROM readings;
 
 -- case: refused reserved word as a name
--- at: 1:27 value
+-- at: 1:23 `value`
 -- instead: `value`
 SELECT temperature AS value FROM readings;
 
@@ -190,7 +190,21 @@ SELECT r.sensor_id, a.alarm_id FROM (SELECT * FROM TABLE(TUMBLE(TABLE readings, 
 JOIN (SELECT * FROM TABLE(TUMBLE(TABLE alarms, DESCRIPTOR(alarm_time), INTERVAL '10' SECOND))) AS a ON r.sensor_id = a.sensor_id AND r.window_start = a.window_start;
 
 -- case: refused join of a stream and what may come later
--- at: 2:1 LEFT
+-- at: 2:6 join
 -- instead: FOR SYSTEM_TIME AS OF, or an inner join
 SELECT r.sensor_id, s.room FROM readings AS r
 LEFT JOIN sensors AS s ON r.sensor_id = s.sensor_id;
+
+-- case: refused session by another key
+-- at: 2:12 PARTITION BY
+-- instead: group by sensor_id, as the session is parted
+SELECT status, window_start, COUNT(*) AS num
+FROM TABLE(SESSION(TABLE readings PARTITION BY sensor_id, DESCRIPTOR(event_time), INTERVAL '1' MINUTE))
+GROUP BY status, window_start, window_end;
+
+-- case: refused session of all rows by a key
+-- at: 2:12 PARTITION BY
+-- instead: PARTITION BY status
+SELECT status, window_start, COUNT(*) AS num
+FROM TABLE(SESSION(TABLE readings, DESCRIPTOR(event_time), INTERVAL '1' MINUTE))
+GROUP BY status, window_start, window_end;

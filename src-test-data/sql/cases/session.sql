@@ -33,3 +33,6 @@ SELECT sensor_id, status, window_start, window_end, SUM(humidity) AS humidity FR
 
 -- case: tvf session on both sides of 1970
 SELECT window_start, window_end, COUNT(*) AS num FROM TABLE(SESSION(TABLE early, DESCRIPTOR(event_time), INTERVAL '2' SECOND)) GROUP BY window_start, window_end;
+
+-- case: tvf session with named arguments
+SELECT status, window_end, COUNT(*) AS num FROM TABLE(SESSION(DATA => TABLE readings PARTITION BY status, TIMECOL => DESCRIPTOR(event_time), GAP => INTERVAL '10' SECOND)) GROUP BY window_start, window_end, status;

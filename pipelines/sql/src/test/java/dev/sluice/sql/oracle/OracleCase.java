@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 record OracleCase(String name, List<String> notes, String text) {
 
     private static final Path DIRECTORY = Path.of("../../src-test-data/sql");
+    private static final Path README = Path.of("README.md");
+    private static final String DIFFERENCES = "## Where it differs from Flink";
     private static final String HEADING = "-- case: ";
     private static final Pattern CASE = Pattern.compile("(?m)^(?=" + HEADING + ")");
     private static final Pattern TABLE = Pattern.compile("CREATE TABLE (\\w+) .*?;\\R", Pattern.DOTALL);
@@ -79,20 +82,42 @@ record OracleCase(String name, List<String> notes, String text) {
         return answers;
     }
 
+    /** The names in the first column of the README's table of differences: of cases, or of files of cases. */
+    static List<String> listedAsDifferent() throws IOException {
+        return Files.readAllLines(README).stream()
+                .dropWhile(line -> !line.equals(DIFFERENCES))
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("| `"))
+                .flatMap(line -> Pattern.compile("`([^`]+)`")
+                        .matcher(line.split("\\|", -1)[1])
+                        .results())
+                .map(name -> name.group(1))
+                .toList();
+    }
+
     /** The tables that the case names, before its text. */
     String script() throws IOException {
-        String tables = Files.readString(DIRECTORY.resolve("tables.sql"))
+        return tables() + text;
+    }
+
+    /** How many lines of the script stand before the text of the case. */
+    int linesOfTables() throws IOException {
+        return (int) tables().lines().count();
+    }
+
+    private String tables() throws IOException {
+        String all = Files.readString(DIRECTORY.resolve("tables.sql"))
                 .replace(
                         "${inputs}",
                         DIRECTORY.resolve("inputs").toRealPath().toUri().toString());
-        StringBuilder script = new StringBuilder();
-        Matcher table = TABLE.matcher(tables);
-        while (table.find()) {
-            if (Pattern.compile("\\b" + table.group(1) + "\\b").matcher(text).find()) {
-                script.append(table.group());
-            }
-        }
-        return script.append(text).toString();
+        return TABLE.matcher(all)
+                .results()
+                .filter(table -> Pattern.compile("\\b" + table.group(1) + "\\b")
+                        .matcher(text)
+                        .find())
+                .map(MatchResult::group)
+                .collect(Collectors.joining());
     }
 
     @Override
