@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -57,7 +58,23 @@ final class Inputs {
             row.put("status", sometimes(10, pick("OK", "OK", "OK", "WARN", "FAIL", "ok")));
             row.put("humidity", sensor != null && sensor == 4 ? null : sometimes(12, 30 + random.nextInt(40)));
             row.put("price", sometimes(9, BigDecimal.valueOf(random.nextInt(200_000) - 20_000, 2)));
-            row.put("note", sometimes(6, pick("", " ", "abc", "ABC", "12", "-7", "3.5", "a,b", "Grüße", "x_y", "100%", "a quite long note of some words")));
+            row.put(
+                    "note",
+                    sometimes(
+                            6,
+                            pick(
+                                    "",
+                                    " ",
+                                    "abc",
+                                    "ABC",
+                                    "12",
+                                    "-7",
+                                    "3.5",
+                                    "a,b",
+                                    "Grüße",
+                                    "x_y",
+                                    "100%",
+                                    "a quite long note of some words")));
             row.put("event_time", TIME.format(time));
             rows.add(row);
         }
@@ -98,8 +115,17 @@ final class Inputs {
             row.put("exact", sometimes(6, BigDecimal.valueOf(random.nextLong() >> 12, 6)));
             row.put("code", sometimes(6, pick("abc", "xyz", "a c", "ABC")));
             row.put("name", sometimes(6, pick("anna", "Bernd", "Cécile", "", "dora ")));
-            row.put("made", sometimes(6, START.toLocalDate().minusDays(random.nextInt(20_000)).toString()));
-            row.put("at", sometimes(6, "%02d:%02d:%02d".formatted(random.nextInt(24), random.nextInt(60), random.nextInt(60))));
+            row.put(
+                    "made",
+                    sometimes(
+                            6,
+                            START.toLocalDate()
+                                    .minusDays(random.nextInt(20_000))
+                                    .toString()));
+            row.put(
+                    "at",
+                    sometimes(
+                            6, "%02d:%02d:%02d".formatted(random.nextInt(24), random.nextInt(60), random.nextInt(60))));
             row.put("seen", sometimes(6, TIME.format(time.minusMinutes(random.nextInt(100_000)))));
             row.put("instant", sometimes(6, TIME.format(time.minusMinutes(random.nextInt(100_000))) + "Z"));
             row.put("event_time", TIME.format(time));
@@ -113,7 +139,8 @@ final class Inputs {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         LocalDateTime time = START;
         for (int step = 0; step < 200; step++) {
-            time = time.plus(1 + random.nextInt(4_000), ChronoUnit.MILLIS).plusSeconds(random.nextInt(25) == 0 ? 45 : 0);
+            time = time.plus(1 + random.nextInt(4_000), ChronoUnit.MILLIS)
+                    .plusSeconds(random.nextInt(25) == 0 ? 45 : 0);
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             row.put("step", step);
             row.put("walker", sometimes(15, pick("ann", "bob", "cy")));
@@ -148,7 +175,7 @@ final class Inputs {
             row.put("url", sometimes(12, pick("/", "/lake", "/lake?hour=11", "/sql")));
             row.put("amount", sometimes(8, random.nextInt(1_000)));
             row.put("quantity", sometimes(8, 1 + random.nextInt(9)));
-            row.put("ts", time.toInstant(java.time.ZoneOffset.UTC).toEpochMilli());
+            row.put("ts", time.toInstant(ZoneOffset.UTC).toEpochMilli());
             rows.add(row);
         }
         write("clicks", rows);
@@ -184,13 +211,12 @@ final class Inputs {
             int kind = random.nextInt(40);
             long gap = kind == 0 ? 20_000 + random.nextInt(30_000) : kind < 5 ? 0 : random.nextInt(step);
             latest = latest.plus(gap, ChronoUnit.MILLIS);
-            LocalDateTime time =
-                    switch (random.nextInt(6)) {
-                        case 0 -> latest.minus(random.nextInt(4_900), ChronoUnit.MILLIS);
-                        case 1 -> latest.truncatedTo(ChronoUnit.SECONDS);
-                        case 2 -> tenSeconds(latest);
-                        default -> latest;
-                    };
+            LocalDateTime time = switch (random.nextInt(6)) {
+                case 0 -> latest.minus(random.nextInt(4_900), ChronoUnit.MILLIS);
+                case 1 -> latest.truncatedTo(ChronoUnit.SECONDS);
+                case 2 -> tenSeconds(latest);
+                default -> latest;
+            };
             times.add(time);
         }
         return times;

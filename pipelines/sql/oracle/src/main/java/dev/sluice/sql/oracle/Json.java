@@ -1,8 +1,11 @@
 package dev.sluice.sql.oracle;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.types.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +16,12 @@ final class Json {
 
     /** Numbers stand as Java writes them; what JSON has no form for is text: decimals do, infinities and times do not. */
     static String text(@Nullable Object value) {
-        if (value == null || value instanceof Boolean || value instanceof Byte || value instanceof Short || value instanceof Integer || value instanceof Long) {
+        if (value == null
+                || value instanceof Boolean
+                || value instanceof Byte
+                || value instanceof Short
+                || value instanceof Integer
+                || value instanceof Long) {
             return String.valueOf(value);
         }
         if (value instanceof Double number) {
@@ -22,17 +30,18 @@ final class Json {
         if (value instanceof Float number) {
             return Float.isFinite(number) ? number.toString() : quoted(number.toString());
         }
-        if (value instanceof java.math.BigDecimal number) {
+        if (value instanceof BigDecimal number) {
             return number.toPlainString();
         }
         if (value instanceof byte[] bytes) {
-            return quoted(java.util.HexFormat.of().formatHex(bytes));
+            return quoted(HexFormat.of().formatHex(bytes));
         }
         if (value instanceof Object[] values) {
             return Arrays.stream(values).map(Json::text).collect(Collectors.joining(",", "[", "]"));
         }
         if (value instanceof Row row) {
-            return text(java.util.stream.IntStream.range(0, row.getArity()).mapToObj(row::getField).toArray());
+            return text(
+                    IntStream.range(0, row.getArity()).mapToObj(row::getField).toArray());
         }
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()

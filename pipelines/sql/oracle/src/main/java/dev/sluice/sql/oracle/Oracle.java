@@ -10,10 +10,12 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,7 +60,8 @@ public final class Oracle {
         Inputs.write(directory.resolve("inputs"));
         String script = Files.readString(directory.resolve("tables.sql"))
                 .replace("${inputs}", directory.resolve("inputs").toUri().toString());
-        Oracle oracle = new Oracle(Case.statements(script).stream().map(Oracle::lookedUp).toList());
+        Oracle oracle = new Oracle(
+                Case.statements(script).stream().map(Oracle::lookedUp).toList());
         Files.createDirectories(directory.resolve("answers"));
         List<Path> families;
         try (Stream<Path> files = Files.list(directory.resolve("cases"))) {
@@ -69,7 +72,9 @@ public final class Oracle {
         for (Path file : families) {
             String family = file.getFileName().toString().replace(".sql", "");
             List<Case> cases = Case.read(file);
-            cases.stream().filter(each -> !names.add(each.name())).forEach(each -> mistakes.add(each.name() + ": there are two"));
+            cases.stream()
+                    .filter(each -> !names.add(each.name()))
+                    .forEach(each -> mistakes.add(each.name() + ": there are two"));
             if (!wanted.isEmpty() && !wanted.contains(family)) {
                 continue;
             }
@@ -90,7 +95,9 @@ public final class Oracle {
 
     /** What does not flow can be looked up, too, which Flink's files cannot. */
     private static String lookedUp(String table) {
-        return table.contains("TABLE sensors ") ? table.replace("'filesystem'", "'" + StaticTableFactory.NAME + "'") : table;
+        return table.contains("TABLE sensors ")
+                ? table.replace("'filesystem'", "'" + StaticTableFactory.NAME + "'")
+                : table;
     }
 
     private TableEnvironment environment() {
@@ -99,8 +106,10 @@ public final class Oracle {
         configuration.setString("table.local-time-zone", "UTC");
         // No watermark before the rows have ended: Flink loses rows of windows with an offset where there are some.
         configuration.setString("pipeline.auto-watermark-interval", "1 d");
-        TableEnvironment environment =
-                TableEnvironment.create(EnvironmentSettings.newInstance().inStreamingMode().withConfiguration(configuration).build());
+        TableEnvironment environment = TableEnvironment.create(EnvironmentSettings.newInstance()
+                .inStreamingMode()
+                .withConfiguration(configuration)
+                .build());
         tables.forEach(environment::executeSql);
         return environment;
     }
@@ -116,7 +125,8 @@ public final class Oracle {
             while (answers.hasNext()) {
                 Row row = answers.next();
                 if (row.getKind() != RowKind.INSERT) {
-                    throw new IllegalArgumentException("gave " + row + ", and only queries that append can be compared");
+                    throw new IllegalArgumentException(
+                            "gave " + row + ", and only queries that append can be compared");
                 }
                 rows.add(row(row, columns));
             }
@@ -141,7 +151,8 @@ public final class Oracle {
     private static String row(Row row, List<Column> columns) {
         List<String> values = new ArrayList<>();
         for (int index = 0; index < columns.size(); index++) {
-            values.add(Json.text(value(row.getField(index), columns.get(index).getDataType().getLogicalType())));
+            values.add(Json.text(
+                    value(row.getField(index), columns.get(index).getDataType().getLogicalType())));
         }
         return values.stream().collect(Collectors.joining(",", "[", "]"));
     }
@@ -165,9 +176,9 @@ public final class Oracle {
     private static DateTimeFormatter time(int precision) {
         DateTimeFormatterBuilder format = new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd HH:mm:ss");
         if (precision > 0) {
-            format.appendFraction(java.time.temporal.ChronoField.NANO_OF_SECOND, precision, precision, true);
+            format.appendFraction(ChronoField.NANO_OF_SECOND, precision, precision, true);
         }
-        return format.toFormatter(java.util.Locale.ROOT);
+        return format.toFormatter(Locale.ROOT);
     }
 
     /** Whether Flink refuses a query that we refuse, and why. */

@@ -39,8 +39,10 @@ public final class StaticTableFactory implements DynamicTableSourceFactory {
     /** What it is called as a connector. */
     static final String NAME = "static-file";
 
-    private static final ConfigOption<String> PATH = ConfigOptions.key("path").stringType().noDefaultValue();
-    private static final ConfigOption<String> FORMAT = ConfigOptions.key("format").stringType().defaultValue("json");
+    private static final ConfigOption<String> PATH =
+            ConfigOptions.key("path").stringType().noDefaultValue();
+    private static final ConfigOption<String> FORMAT =
+            ConfigOptions.key("format").stringType().defaultValue("json");
     private static final ConfigOption<String> TIMES =
             ConfigOptions.key("json.timestamp-format.standard").stringType().defaultValue("ISO-8601");
 
@@ -64,8 +66,10 @@ public final class StaticTableFactory implements DynamicTableSourceFactory {
 
     @Override
     public DynamicTableSource createDynamicTableSource(Context context) {
-        String path = FactoryUtil.createTableFactoryHelper(this, context).getOptions().get(PATH);
-        return new Source(Path.of(URI.create(path)), (RowType) context.getPhysicalRowDataType().getLogicalType());
+        String path =
+                FactoryUtil.createTableFactoryHelper(this, context).getOptions().get(PATH);
+        return new Source(Path.of(URI.create(path)), (RowType)
+                context.getPhysicalRowDataType().getLogicalType());
     }
 
     private record Source(Path file, RowType type) implements ScanTableSource, LookupTableSource {
@@ -79,7 +83,8 @@ public final class StaticTableFactory implements DynamicTableSourceFactory {
         public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
             return new DataStreamScanProvider() {
                 @Override
-                public DataStream<RowData> produceDataStream(ProviderContext provider, StreamExecutionEnvironment environment) {
+                public DataStream<RowData> produceDataStream(
+                        ProviderContext provider, StreamExecutionEnvironment environment) {
                     return environment.fromData(rows(file, type), InternalTypeInfo.of(type));
                 }
 
@@ -92,7 +97,9 @@ public final class StaticTableFactory implements DynamicTableSourceFactory {
 
         @Override
         public LookupRuntimeProvider getLookupRuntimeProvider(LookupContext context) {
-            int[] keys = IntStream.range(0, context.getKeys().length).map(index -> context.getKeys()[index][0]).toArray();
+            int[] keys = IntStream.range(0, context.getKeys().length)
+                    .map(index -> context.getKeys()[index][0])
+                    .toArray();
             return LookupFunctionProvider.of(new Lookup(file.toString(), type, keys));
         }
 
@@ -131,9 +138,12 @@ public final class StaticTableFactory implements DynamicTableSourceFactory {
         @Override
         public Collection<RowData> lookup(RowData key) {
             return rows.stream()
-                    .filter(row -> IntStream.range(0, keys.length).allMatch(index -> Objects.equals(
-                            RowData.createFieldGetter(type.getTypeAt(keys[index]), keys[index]).getFieldOrNull(row),
-                            RowData.createFieldGetter(type.getTypeAt(keys[index]), index).getFieldOrNull(key))))
+                    .filter(row -> IntStream.range(0, keys.length)
+                            .allMatch(index -> Objects.equals(
+                                    RowData.createFieldGetter(type.getTypeAt(keys[index]), keys[index])
+                                            .getFieldOrNull(row),
+                                    RowData.createFieldGetter(type.getTypeAt(keys[index]), index)
+                                            .getFieldOrNull(key))))
                     .toList();
         }
     }
