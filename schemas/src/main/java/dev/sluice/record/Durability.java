@@ -8,5 +8,10 @@ public enum Durability {
      * The publication itself: the runner keeps nothing over a crash, and calls {@code finalizeCheckpoint} before
      * anything downstream has run. Sources go by {@link JobLocal#published}.
      */
-    PUBLICATION
+    PUBLICATION,
+    /**
+     * Nothing: the runner keeps nothing over a crash, and neither does the job, which begins anew then. What was read is
+     * acknowledged, and a source has ended when it has given what it had.
+     */
+    NONE
 }

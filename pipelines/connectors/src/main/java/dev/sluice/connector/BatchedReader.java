@@ -123,6 +123,7 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
 
     private boolean awaitPublication(RecordReader from, OpenBatch empty) {
         if (settings.durability() != Durability.PUBLICATION) {
+            endIsDurable |= settings.durability() == Durability.NONE;
             return false;
         }
         JobLocal job = JobLocal.of(settings.jobId());
@@ -179,7 +180,7 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
 
     /** A checkpoint that holds {@code mark} is durable. */
     void finalized(ReaderMark mark) throws IOException {
-        if (settings.durability() == Durability.CHECKPOINT && reader != null) {
+        if (settings.durability() != Durability.PUBLICATION && reader != null) {
             reader.acknowledge(mark.after());
             if (ended && mark.after().equals(given)) {
                 endIsDurable = true;

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A job's checkpoint directory, held by one job at a time. */
-final class CheckpointDirectory implements AutoCloseable {
+public final class CheckpointDirectory implements AutoCloseable {
 
     private final Path directory;
     private final FileChannel channel;
@@ -23,7 +23,7 @@ final class CheckpointDirectory implements AutoCloseable {
     }
 
     /** A short name for the directory, the same at every start. */
-    String id() {
+    public String id() {
         String path = directory.toAbsolutePath().normalize().toString();
         return UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8))
                 .toString()
@@ -35,7 +35,7 @@ final class CheckpointDirectory implements AutoCloseable {
      *
      * @throws MistakesException where another job holds it, or it cannot be written
      */
-    static CheckpointDirectory hold(Path directory) throws MistakesException {
+    public static CheckpointDirectory hold(Path directory) throws MistakesException {
         Path lock = directory.resolve("lock");
         try {
             Files.createDirectories(directory);

@@ -16,24 +16,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The life of a job that reads a table: checked, resumed, run, stopped.
- *
- * <p>A job may be ended at any moment, by SIGTERM or worse: what is not published then is read again when it is started
- * with the same command. So a signal ends it at once.
  */
 public final class JobLaunch {
-
-    private static final Logger LOG = LoggerFactory.getLogger(JobLaunch.class);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
-    private static final int SIGTERM = 143;
 
     private final String name;
     private final CommandLine commandLine;
@@ -165,7 +155,7 @@ public final class JobLaunch {
             setReaderOptions(jobId, progress);
             Pipeline pipeline = Pipeline.create(options);
             assembly.assemble(pipeline, reading.withProgress(progress));
-            return run(pipeline, setup, report);
+            return new JobRun(name, setup, options, profile).run(pipeline, report);
         }
     }
 
@@ -229,74 +219,5 @@ public final class JobLaunch {
 
     private static TableConnector connector(TableDefinition table) {
         return Connectors.of(table.stream().kind()).orElseThrow();
-    }
-
-    private int run(Pipeline pipeline, RunnerSetup setup, ProgressReport report) throws Exception {
-        report.begin();
-        Thread stop = new Thread(() -> stopped(setup), "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
-        Thread ticker = ticker(report);
-        try {
-            PipelineResult result = pipeline.run();
-            PipelineResult.State state = result.waitUntilFinish();
-            ticker.interrupt();
-            ticker.join();
-            if (state != PipelineResult.State.DONE) {
-                System.err.println("sluice " + name + " ended as " + state + "\nThe log: " + Sluice.logFile());
-                return 1;
-            }
-            setup.finished(profile);
-            String summary = report.summary();
-            System.out.println(name + ": " + (summary == null ? ConnectorCounts.of(result.metrics()) : summary));
-            return 0;
-        } finally {
-            ticker.interrupt();
-            Runtime.getRuntime().removeShutdownHook(stop);
-        }
-    }
-
-    /** Other hooks remove what libraries unpacked; one that hangs does not keep the job alive. */
-    private void stopped(RunnerSetup setup) {
-        System.out.println(
-                setup.isRemote(options)
-                        ? name + ": the launcher is stopped; the job " + options.getJobName()
-                                + " goes on on the cluster until it is cancelled there."
-                        : name + ": stopped. Start it again with the same command to go on.");
-        System.out.flush();
-        Thread watchdog = new Thread(
-                () -> {
-                    try {
-                        Thread.sleep(STOP_PATIENCE.toMillis());
-                    } catch (InterruptedException e) {
-                        // Nobody interrupts it; the JVM is ending anyway.
-                    }
-                    Runtime.getRuntime().halt(SIGTERM);
-                },
-                "stop watchdog");
-        watchdog.setDaemon(true);
-        watchdog.start();
-    }
-
-    private Thread ticker(ProgressReport report) {
-        Thread ticker = new Thread(
-                () -> {
-                    try {
-                        while (true) {
-                            Thread.sleep(5_000);
-                            String line = report.line();
-                            if (line != null) {
-                                System.out.println(name + ": " + line);
-                            }
-                        }
-                    } catch (InterruptedException e) {
-                        // The job has ended.
-                    } catch (IOException e) {
-                        LOG.warn("the progress of {} cannot be read", name, e);
-                    }
-                },
-                "progress");
-        ticker.setDaemon(true);
-        ticker.start();
-        return ticker;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.sql.function;
 
 import java.util.List;
+import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBasicCall;
@@ -13,7 +14,8 @@ import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.flink.sql.parser.validate.FlinkSqlConformance;
 import org.jspecify.annotations.Nullable;
 
-/** Calcite's validator as Flink sets it up: nothing is cast that nobody asked to cast, and a ROW may be an operand. */
+/** Calcite's validator as Flink sets it up: nothing is cast that nobody asked to cast, NULL is the lowest value, and a ROW may
+ * be an operand. */
 public final class FlinkValidator extends SqlValidatorImpl {
 
     public FlinkValidator(SqlOperatorTable operators, SqlValidatorCatalogReader catalog, RelDataTypeFactory types) {
@@ -24,6 +26,7 @@ public final class FlinkValidator extends SqlValidatorImpl {
                 Config.DEFAULT
                         .withConformance(FlinkSqlConformance.DEFAULT)
                         .withTypeCoercionEnabled(false)
+                        .withDefaultNullCollation(NullCollation.LOW)
                         .withIdentifierExpansion(true));
     }
 

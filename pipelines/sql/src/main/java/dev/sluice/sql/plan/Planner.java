@@ -7,6 +7,7 @@ import dev.sluice.sql.expression.UnsupportedExpressionException;
 import dev.sluice.sql.function.FlinkConvertlets;
 import dev.sluice.sql.function.FlinkOperators;
 import dev.sluice.sql.function.FlinkTypes;
+import dev.sluice.sql.function.FlinkValidator;
 import dev.sluice.sql.script.InvalidScriptException;
 import dev.sluice.sql.script.Mistake;
 import dev.sluice.sql.table.SqlColumn;
@@ -41,12 +42,12 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.flink.sql.parser.validate.FlinkSqlConformance;
+import org.apache.flink.sql.parser.dml.RichSqlInsert;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,7 @@ public final class Planner {
     public Planner() {
         RelOptPlanner planner = new HepPlanner(HepProgram.builder().build());
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
+        planner.setExecutor(FlinkConvertlets.NO_FOLDING);
         cluster = RelOptCluster.create(planner, new RexBuilder(types));
         // By reflection: Calcite's own way compiles Java for it at each start.
         cluster.setMetadataQuerySupplier(Metadata::new);
@@ -140,6 +142,18 @@ public final class Planner {
         return new PlannedQuery(step, RelOptUtil.toString(relation));
     }
 
+    /**
+     * Plans an INSERT.
+     *
+     * @throws InvalidScriptException where its query is not valid, or does not fit into the table
+     */
+    public PlannedInsert plan(RichSqlInsert insert, SqlTable table) throws InvalidScriptException {
+        SqlNode original = Copy.of(insert.getSource());
+        SqlNodeList columns = insert.getTargetColumnList();
+        return new InsertPlan(table, types, original)
+                .of(plan(insert.getSource()), columns == null ? SqlNodeList.EMPTY : columns);
+    }
+
     private RelNode relation(SqlNode query) throws InvalidScriptException {
         SqlNode original = Copy.of(query);
         try {
@@ -150,6 +164,8 @@ public final class Planner {
             throw named(Mistakes.of(e, original));
         } catch (CalciteException | UnsupportedOperationException e) {
             throw Mistakes.invalid(original.getParserPosition(), String.valueOf(e.getMessage()));
+        } catch (StackOverflowError e) {
+            throw Mistakes.invalid(original.getParserPosition(), "the query is nested too deeply");
         }
     }
 
@@ -169,14 +185,7 @@ public final class Planner {
     }
 
     private SqlValidator validator() {
-        return SqlValidatorUtil.newValidator(
-                operators,
-                catalog(),
-                types,
-                SqlValidator.Config.DEFAULT
-                        .withConformance(FlinkSqlConformance.DEFAULT)
-                        .withTypeCoercionEnabled(false)
-                        .withIdentifierExpansion(true));
+        return new FlinkValidator(operators, catalog(), types);
     }
 
     private CalciteCatalogReader catalog() {
@@ -202,13 +211,18 @@ public final class Planner {
                         .withInSubQueryThreshold(Integer.MAX_VALUE));
     }
 
-    private TableColumns columns(SqlTable table) throws InvalidScriptException {
+    /**
+     * The columns of a table as queries see them.
+     *
+     * @throws InvalidScriptException where a computed column cannot be computed
+     */
+    public TableColumns columns(SqlTable table) throws InvalidScriptException {
         Map<String, RelDataType> known = new LinkedHashMap<>();
         for (SqlColumn column : table.columns()) {
             if (column instanceof SqlColumn.Physical physical) {
-                known.put(column.name(), physical.type());
+                known.put(column.name(), FlinkTypes.ofColumn(types, physical.type()));
             } else if (column instanceof SqlColumn.Metadata metadata) {
-                known.put(column.name(), metadata.type());
+                known.put(column.name(), FlinkTypes.ofColumn(types, metadata.type()));
             }
         }
         List<@Nullable Expression> computed = new ArrayList<>();

@@ -15,6 +15,9 @@ public sealed interface Step {
     /** The columns of its rows. */
     RelDataType rowType();
 
+    /** The steps that it takes rows from. */
+    List<Step> inputs();
+
     /**
      * Reads a table.
      *
@@ -26,6 +29,11 @@ public sealed interface Step {
         @Override
         public RelDataType rowType() {
             return columns.rowType();
+        }
+
+        @Override
+        public List<Step> inputs() {
+            return List.of();
         }
     }
 
@@ -39,17 +47,32 @@ public sealed interface Step {
             Step input,
             @Nullable Expression condition,
             @Nullable List<Expression> projections,
-            RelDataType rowType) implements Step {}
+            RelDataType rowType) implements Step {
+        @Override
+        public List<Step> inputs() {
+            return List.of(input);
+        }
+    }
 
     /**
      * A row for each window that a row is in, with the window's start, end and time behind its own columns.
      *
      * @param time the column that says when a row happened
      */
-    record Windows(Step input, Windowing.Sliced windowing, int time, RelDataType rowType) implements Step {}
+    record Windows(Step input, Windowing.Sliced windowing, int time, RelDataType rowType) implements Step {
+        @Override
+        public List<Step> inputs() {
+            return List.of(input);
+        }
+    }
 
     /** The rows of a table in windows that end with its rows: nothing but an aggregate can take them. */
-    record Sessions(Step input, RelDataType rowType) implements Step {}
+    record Sessions(Step input, RelDataType rowType) implements Step {
+        @Override
+        public List<Step> inputs() {
+            return List.of(input);
+        }
+    }
 
     /**
      * A row for each window and key.
@@ -68,7 +91,36 @@ public sealed interface Step {
             List<AggregateCall> calls,
             List<Part> output,
             RelDataType rowType)
-            implements Step {}
+            implements Step {
+        @Override
+        public List<Step> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * The first rows of each window and key, with their places.
+     *
+     * @param partition the columns of the window's start and end, and of the rest of the key
+     * @param order what rows are sorted by; those that are equal stay in the order they came in
+     * @param most how many rows
+     * @param rank where the place of a row goes, from 1
+     * @param rowType the first columns of the input
+     */
+    record TopN(Step input, List<Integer> partition, List<SortKey> order, int most, int rank, RelDataType rowType)
+            implements Step {
+        @Override
+        public List<Step> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * A column that rows are sorted by.
+     *
+     * @param nullsFirst whether NULL comes before all values
+     */
+    record SortKey(int column, boolean descending, boolean nullsFirst) implements Serializable {}
 
     /** All rows of all inputs. */
     record Union(List<Step> inputs, RelDataType rowType) implements Step {

@@ -24,10 +24,12 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Makes steps of a plan of Calcite's, from its leaves up, and keeps account of what columns say of time. */
 final class StepBuilder {
@@ -91,6 +93,27 @@ final class StepBuilder {
     /** What is selected of {@code input}. */
     Relation project(Relation input, List<RexNode> selected, RelDataType rowType) throws InvalidScriptException {
         List<RexNode> expressions = hiddenWindow(input, selected);
+        Relation columns = columns(input, expressions);
+        List<Expression> compiled = compile(expressions);
+        Step step = new Step.Compute(input.step(), null, compiled, rowType);
+        WindowColumns window = columns.window();
+        Unfolded unfolded = input.unfolded();
+        return new Relation(
+                step,
+                columns.times(),
+                window,
+                window != null && unfolded != null && passesWindows(expressions, input.window())
+                        ? new Unfolded(
+                                new Step.Compute(unfolded.step(), null, compiled, rowType),
+                                unfolded.windowing(),
+                                unfolded.keys().stream()
+                                        .map(key -> place(key, expressions))
+                                        .toList())
+                        : null);
+    }
+
+    /** What columns that are made by these expressions say of time; null is one that says nothing. */
+    Relation columns(Relation input, List<@Nullable RexNode> expressions) {
         ImmutableBitSet.Builder times = ImmutableBitSet.builder();
         int[] window = {-1, -1, -1};
         for (int i = 0; i < expressions.size(); i++) {
@@ -106,22 +129,12 @@ final class StepBuilder {
                 window[which] = window[which] < 0 ? i : window[which];
             }
         }
-        List<Expression> compiled = compile(expressions);
-        Step step = new Step.Compute(input.step(), null, compiled, rowType);
         boolean windowed = window[0] >= 0 && window[1] >= 0;
-        Unfolded unfolded = input.unfolded();
         return new Relation(
-                step,
+                input.step(),
                 times.build(),
                 windowed ? new WindowColumns(window[0], window[1], window[2], false) : null,
-                windowed && unfolded != null && passesWindows(expressions, input.window())
-                        ? new Unfolded(
-                                new Step.Compute(unfolded.step(), null, compiled, rowType),
-                                unfolded.windowing(),
-                                unfolded.keys().stream()
-                                        .map(key -> place(key, expressions))
-                                        .toList())
-                        : null);
+                null);
     }
 
     /** The first of the expressions that is just this column, or -1. */
@@ -137,7 +150,7 @@ final class StepBuilder {
     private Relation filter(Filter filter, ImmutableBitSet used) throws InvalidScriptException {
         RexNode condition = filter.getCondition();
         if (filter.getInput() instanceof Project ranked && RexOver.containsOver(ranked.getProjects(), null)) {
-            throw refusals.over();
+            return new WindowTopN(this, types, refusals).topN(filter, ranked);
         }
         Relation input = build(filter.getInput(), used.union(RelOptUtil.InputFinder.bits(condition)));
         List<RexNode> rewritten = hiddenWindow(input, List.of(condition));
@@ -207,12 +220,11 @@ final class StepBuilder {
     }
 
     /** Whether expressions take columns of windows as they are or not at all. */
-    private static boolean passesWindows(
-            List<RexNode> expressions, @org.jspecify.annotations.Nullable WindowColumns window) {
+    private static boolean passesWindows(List<RexNode> expressions, @Nullable WindowColumns window) {
         return expressions.stream().allMatch(e -> e instanceof RexInputRef || !asksOfWindows(e, window));
     }
 
-    private static boolean asksOfWindows(RexNode expression, @org.jspecify.annotations.Nullable WindowColumns window) {
+    private static boolean asksOfWindows(RexNode expression, @Nullable WindowColumns window) {
         return window != null && used(List.of(expression)).asList().stream().anyMatch(window::has);
     }
 
@@ -226,7 +238,7 @@ final class StepBuilder {
         return expressions.stream().map(e -> e.accept(columns)).toList();
     }
 
-    private static final class HiddenWindow extends org.apache.calcite.rex.RexShuttle {
+    private static final class HiddenWindow extends RexShuttle {
 
         private final WindowColumns window;
         private final RelDataType type;

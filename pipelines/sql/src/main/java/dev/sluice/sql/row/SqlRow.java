@@ -1,6 +1,7 @@
 package dev.sluice.sql.row;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,15 @@ public final class SqlRow {
     /** The value of a column, null where it is NULL. */
     public @Nullable Object value(int column) {
         return values[column];
+    }
+
+    /** A row of these columns of it, in this order. */
+    public SqlRow of(List<Integer> columns) {
+        @Nullable Object[] some = new Object[columns.size()];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = values[columns.get(i)];
+        }
+        return new SqlRow(some);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sluice.record.EventTime;
 import dev.sluice.schema.TableDefinition;
 import dev.sluice.sql.expression.EvaluationException;
 import dev.sluice.sql.expression.Expression;
+import dev.sluice.sql.plan.Step;
 import dev.sluice.sql.plan.TableColumns;
 import dev.sluice.sql.table.RowConversion;
 import dev.sluice.sql.table.SqlColumn;
@@ -22,8 +23,10 @@ public final class EventTimes {
 
     private EventTimes() {}
 
-    /** The event time of a table's records, or null where it declares none. */
-    public static @Nullable EventTime of(SqlTable table, TableColumns columns) {
+    /** The event time of the records of a table that is read, or null where it declares none. */
+    public static @Nullable EventTime of(Step.Scan scan) {
+        SqlTable table = scan.table();
+        TableColumns columns = scan.columns();
         Watermark watermark = table.watermark();
         if (watermark == null) {
             return null;

@@ -71,6 +71,9 @@ final class QueryTranslation {
                             : aggregate(input, aggregate),
                     step.rowType());
         }
+        if (step instanceof Step.TopN top) {
+            return of(rows(flow(top.input())).apply(named("First rows"), new TopRows(top)), step.rowType());
+        }
         if (step instanceof Step.Union union) {
             return of(union(union), step.rowType());
         }

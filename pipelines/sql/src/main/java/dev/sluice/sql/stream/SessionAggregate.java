@@ -12,12 +12,10 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.joda.time.Duration;
 
 /** Merges the sessions of a key that meet, and gives a row for each when the watermark has passed its end. */
 final class SessionAggregate extends PTransform<PCollection<KV<SqlRow, Session>>, PCollection<SqlRow>> {
@@ -32,19 +30,14 @@ final class SessionAggregate extends PTransform<PCollection<KV<SqlRow, Session>>
     public PCollection<SqlRow> expand(PCollection<KV<SqlRow, Session>> sessions) {
         Coder<Accumulators> accumulators = Accumulators.coder(aggregate.calls());
         Coder<SqlRow> keys = ((KvCoder<SqlRow, Session>) sessions.getCoder()).getKeyCoder();
-        return sessions.apply(
-                        "Windows",
-                        Window.<KV<SqlRow, Session>>into(new SessionWindows())
-                                .triggering(DefaultTrigger.of())
-                                .withAllowedLateness(Duration.ZERO)
-                                // Not behind the last time in a session, by which windows over sessions go.
-                                .withTimestampCombiner(TimestampCombiner.LATEST)
-                                .discardingFiredPanes())
+        return sessions.apply("Windows", Windowed.<KV<SqlRow, Session>>into(new SessionWindows()))
+                // Not behind the last time in a session, by which windows over sessions go.
+                .apply("Times", Window.<KV<SqlRow, Session>>configure().withTimestampCombiner(TimestampCombiner.LATEST))
                 .apply("Combine windows", Combine.perKey(new Merging(aggregate.calls(), accumulators)))
                 .setCoder(KvCoder.of(keys, accumulators))
                 .apply("Results", ParDo.of(new WindowResults(aggregate)))
                 .setCoder(SqlRowCoder.of(aggregate.rowType()))
-                .apply("Out of windows", WindowAggregate.outOfWindows());
+                .apply("Out of windows", Windowed.out());
     }
 
     /** The bounds of a session are those of its window. */

@@ -9,11 +9,6 @@ import java.util.Locale;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.AfterPane;
-import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
-import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -40,7 +35,7 @@ final class WindowAggregate extends PTransform<PCollection<KV<SqlRow, Accumulato
         return windows(groups)
                 .apply("Results", ParDo.of(new WindowResults(aggregate)))
                 .setCoder(SqlRowCoder.of(aggregate.rowType()))
-                .apply("Out of windows", outOfWindows());
+                .apply("Out of windows", Windowed.out());
     }
 
     private PCollection<KV<SqlRow, Accumulators>> windows(PCollection<KV<SqlRow, Accumulators>> groups) {
@@ -63,24 +58,10 @@ final class WindowAggregate extends PTransform<PCollection<KV<SqlRow, Accumulato
     /** @param kept how long after its end a window takes what comes late: each time, that alone goes on */
     private PCollection<KV<SqlRow, Accumulators>> combine(
             PCollection<KV<SqlRow, Accumulators>> groups, String name, WindowFn<Object, ?> windows, Duration kept) {
-        return groups.apply(
-                        name,
-                        Window.<KV<SqlRow, Accumulators>>into(windows)
-                                .triggering(AfterWatermark.pastEndOfWindow()
-                                        .withLateFirings(AfterPane.elementCountAtLeast(1)))
-                                .withAllowedLateness(kept)
-                                .discardingFiredPanes())
+        return groups.apply(name, Windowed.<KV<SqlRow, Accumulators>>keeping(windows, kept))
                 .apply(
                         "Combine " + name.toLowerCase(Locale.ROOT),
                         Combine.perKey(Accumulators.merging(aggregate.calls())))
                 .setCoder(groups.getCoder());
-    }
-
-    /** Rows that have left their windows are rows like others, at the time they have. */
-    static Window<SqlRow> outOfWindows() {
-        return Window.<SqlRow>into(new GlobalWindows())
-                .triggering(DefaultTrigger.of())
-                .withAllowedLateness(Duration.ZERO)
-                .discardingFiredPanes();
     }
 }

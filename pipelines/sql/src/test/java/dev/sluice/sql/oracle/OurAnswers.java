@@ -87,7 +87,7 @@ final class OurAnswers {
         Duration delay =
                 table.watermark() == null ? Duration.ZERO : table.watermark().delay();
         String file = Objects.requireNonNull(table.definition().stream().setting("files"));
-        return Read.from(new LineSource(file, EventTimes.of(table, scan.columns()), delay));
+        return Read.from(new LineSource(file, EventTimes.of(scan), delay));
     }
 
     private static final class Keep<T> extends DoFn<T, Void> {

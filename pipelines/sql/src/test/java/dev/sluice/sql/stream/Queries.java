@@ -72,7 +72,7 @@ final class Queries {
     }
 
     private static PTransform<PBegin, PCollection<RecordBatch>> stream(Step.Scan scan, List<String> lines) {
-        EventTime time = EventTimes.of(scan.table(), scan.columns());
+        EventTime time = EventTimes.of(scan);
         TestStream.Builder<RecordBatch> stream = TestStream.create(RecordBatchCoder.of());
         int position = 0;
         for (String line : lines) {

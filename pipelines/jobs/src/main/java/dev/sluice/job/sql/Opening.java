@@ -1,0 +1,48 @@
+package dev.sluice.job.sql;
+
+import dev.sluice.sql.session.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said before a script's job begins. */
+final class Opening {
+
+    private Opening() {}
+
+    /** @param resuming what the job goes on from; empty where it begins */
+    static void print(SqlConfig config, String resuming) {
+        config.sources()
+                .forEach((name, source) -> System.out.println(
+                        "sql: reads " + name + " from " + source.connector().describe(source.table())));
+        config.sinks()
+                .forEach(sink -> System.out.println(
+                        "sql: writes " + sink.insert().table().name() + " to " + sink.describe()));
+        config.script().warnings().forEach(warning -> System.err.println("  warning: " + warning));
+        System.out.println("  dead letters → " + config.layout().deadLetters());
+        if (!config.sinks().isEmpty()) {
+            System.out.println("  checkpoint     " + config.layout().checkpoint());
+        }
+        if (!resuming.isEmpty()) {
+            System.out.println("  resumes from   " + resuming);
+        }
+        System.out.flush();
+    }
+
+    /** What a script asked of its tables. */
+    static void print(Outcome.Answer answer) {
+        RowLines lines = new RowLines(
+                RowLines.Format.TEXT,
+                answer.header(),
+                answer.header().stream()
+                        .map(column -> dev.sluice.sql.stream.RowText.Kind.TEXT)
+                        .toList());
+        if (answer.rows().isEmpty()) {
+            System.out.println("(no " + answer.header().get(0) + "s)");
+        }
+        for (List<String> row : answer.rows()) {
+            List<@Nullable String> cells = new ArrayList<>(row);
+            lines.of(cells).forEach(System.out::println);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.sluice.job.sql;
+
+import dev.sluice.connector.ReaderOptions;
+import dev.sluice.job.CheckpointDirectory;
+import dev.sluice.job.CommandLine;
+import dev.sluice.job.JobLaunch;
+import dev.sluice.job.JobRun;
+import dev.sluice.job.MistakesException;
+import dev.sluice.job.RunnerSetup;
+import dev.sluice.job.RunnerSetup.Pace;
+import dev.sluice.job.Runners;
+import dev.sluice.lake.ForeignCheckpointException;
+import dev.sluice.lake.LakeLayout;
+import dev.sluice.lake.LakeRecovery;
+import dev.sluice.record.Durability;
+import dev.sluice.record.PartitionRange;
+import dev.sluice.record.Progress;
+import dev.sluice.record.RecordBatch;
+import dev.sluice.schema.ReadSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * The life of a script's job: checked, positioned, run. It reads several streams, and what it knows of them, the windows that have not ended, is the
+ * runner's: on one that keeps nothing a job begins anew.
+ */
+final class SqlLaunch {
+
+    private final CommandLine commandLine;
+    private final SqlOptions options;
+    private final SqlConfig config;
+    private final RunnerSetup setup;
+    private final String jobId = "sql-" + UUID.randomUUID();
+
+    SqlLaunch(CommandLine commandLine, SqlOptions options, SqlConfig config) throws MistakesException {
+        this.commandLine = commandLine;
+        this.options = options;
+        this.config = config;
+        setup = Runners.of(options);
+    }
+
+    /** Runs the job to its end, and gives the exit code. */
+    int run() throws Exception {
+        check();
+        RunnerSetup.Profile profile = new RunnerSetup.Profile(
+                Pace.LATENCY,
+                Duration.ofSeconds(1),
+                config.ends(),
+                Path.of(config.layout().checkpoint()),
+                config.shape(),
+                false);
+        try (CheckpointDirectory held = CheckpointDirectory.hold(profile.checkpoint())) {
+            options.setJobName("sluice-sql-" + held.id());
+            recover();
+            List<String> mistakes = new ArrayList<>();
+            String resuming = setup.configure(options, profile, commandLine, mistakes);
+            if (!mistakes.isEmpty()) {
+                throw new MistakesException(mistakes);
+            }
+            Opening.print(config, resuming);
+            Map<String, PTransform<PBegin, PCollection<RecordBatch>>> reads =
+                    position(resuming.isEmpty() && !setup.isRemote(options));
+            setReaderOptions();
+            Pipeline pipeline = Pipeline.create(options);
+            SqlJob.assemble(pipeline, config, reads, jobId);
+            return new JobRun("sql", setup, options, profile).run(pipeline, JobLaunch.ProgressReport.none());
+        }
+    }
+
+    private void check() throws MistakesException {
+        List<String> mistakes = new ArrayList<>();
+        ReadSettings common = common();
+        for (SqlSource source : config.sources().values()) {
+            mistakes.addAll(source.connector().mistakes(source.table(), source.reading(common)));
+        }
+        for (SqlSink sink : config.sinks()) {
+            if (sink instanceof SqlSink.Stream stream) {
+                mistakes.addAll(stream.connector().writeMistakes(stream.table()));
+            }
+        }
+        if (setup.isRemote(options) && !config.script().selects().isEmpty()) {
+            mistakes.add(
+                    "rows of a SELECT are shown where the job runs, which is a cluster here: expected INSERT INTO alone");
+        }
+        if (mistakes.isEmpty() && !setup.isRemote(options)) {
+            for (SqlSource source : config.sources().values()) {
+                mistakes.addAll(source.connector().unreachable(source.table(), source.reading(common)));
+            }
+            for (SqlSink sink : config.sinks()) {
+                if (sink instanceof SqlSink.Stream stream) {
+                    mistakes.addAll(stream.connector().unreachable(stream.table(), ReadSettings.of("check")));
+                }
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new MistakesException(mistakes.stream().distinct().toList());
+        }
+    }
+
+    /** Completes what a crash interrupted of files. */
+    private void recover() throws IOException, MistakesException {
+        List<LakeLayout> layouts = new ArrayList<>(List.of(config.layout()));
+        for (SqlSink sink : config.sinks()) {
+            if (sink instanceof SqlSink.Lake lake) {
+                layouts.add(lake.layout());
+            }
+        }
+        for (LakeLayout layout : layouts) {
+            try {
+                LakeRecovery.of(layout, "sql " + config.script().name(), false).recover();
+            } catch (ForeignCheckpointException e) {
+                throw MistakesException.of(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private ReadSettings common() {
+        return ReadSettings.of(jobId)
+                .withIdleTimeout(config.idleTimeout())
+                .withDurability(durability())
+                .withBatchDelay(Duration.ofMillis(20));
+    }
+
+    /** A runner that keeps nothing keeps no windows either. */
+    private Durability durability() {
+        return setup.durability() == Durability.PUBLICATION ? Durability.NONE : setup.durability();
+    }
+
+    /** Finds out where each stream is read from, so that {@code LATEST} is a place from now on, and says so. */
+    private Map<String, PTransform<PBegin, PCollection<RecordBatch>>> position(boolean anew) throws IOException {
+        Map<String, PTransform<PBegin, PCollection<RecordBatch>>> reads = new HashMap<>();
+        for (Map.Entry<String, SqlSource> entry : config.sources().entrySet()) {
+            SqlSource source = entry.getValue();
+            ReadSettings settings = source.reading(common());
+            if (anew) {
+                List<PartitionRange> starts = source.connector().starts(source.table(), settings);
+                settings = settings.withProgress(Progress.of(starts));
+                if (!starts.isEmpty()) {
+                    System.out.printf("  positioned     %s: %d of its partitions%n", entry.getKey(), starts.size());
+                }
+            }
+            reads.put(entry.getKey(), source.read(settings));
+        }
+        System.out.flush();
+        return reads;
+    }
+
+    private void setReaderOptions() {
+        ReaderOptions run = options.as(ReaderOptions.class);
+        run.setReaderJobId(jobId);
+        Duration timeout = config.timeout();
+        if (timeout != null) {
+            run.setReaderDeadline(Instant.now().plus(timeout).toString());
+        }
+    }
+}

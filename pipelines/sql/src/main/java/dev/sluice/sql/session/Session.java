@@ -1,0 +1,309 @@
+package dev.sluice.sql.session;
+
+import dev.sluice.schema.InvalidTableException;
+import dev.sluice.schema.NearestName;
+import dev.sluice.sql.plan.PlannedInsert;
+import dev.sluice.sql.plan.Planner;
+import dev.sluice.sql.script.InvalidScriptException;
+import dev.sluice.sql.script.Mistake;
+import dev.sluice.sql.script.Statement;
+import dev.sluice.sql.table.SqlCatalog;
+import dev.sluice.sql.table.SqlTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.util.Util;
+import org.apache.flink.sql.parser.ddl.SqlCreateTable;
+import org.apache.flink.sql.parser.ddl.SqlCreateView;
+import org.apache.flink.sql.parser.ddl.SqlDropTable;
+import org.apache.flink.sql.parser.ddl.SqlDropView;
+import org.apache.flink.sql.parser.ddl.SqlReset;
+import org.apache.flink.sql.parser.ddl.SqlSet;
+import org.apache.flink.sql.parser.dml.RichSqlInsert;
+import org.apache.flink.sql.parser.dml.SqlBeginStatementSet;
+import org.apache.flink.sql.parser.dml.SqlEndStatementSet;
+import org.apache.flink.sql.parser.dml.SqlExecute;
+import org.apache.flink.sql.parser.dml.SqlStatementSet;
+import org.apache.flink.sql.parser.dql.SqlRichDescribeTable;
+import org.apache.flink.sql.parser.dql.SqlRichExplain;
+import org.apache.flink.sql.parser.dql.SqlShowCreateTable;
+import org.apache.flink.sql.parser.dql.SqlShowFunctions;
+import org.apache.flink.sql.parser.dql.SqlShowTables;
+import org.apache.flink.sql.parser.dql.SqlShowViews;
+import org.jspecify.annotations.Nullable;
+
+/** Runs statements, one after the other. */
+public final class Session {
+
+    private final Planner planner = new Planner();
+    private final SqlCatalog catalog;
+    private final Set<String> views = new TreeSet<>();
+    private final Map<String, SqlTable> planned = new LinkedHashMap<>();
+    private final Map<String, String> settings = new TreeMap<>();
+    private @Nullable List<PlannedInsert> statementSet;
+
+    private Session(Path catalog) {
+        this.catalog = SqlCatalog.in(catalog, planner.types());
+    }
+
+    /** A session over the tables of a catalog's directory, which need not exist, and those that ship. */
+    public static Session in(Path catalog) {
+        return new Session(catalog);
+    }
+
+    /** Keeps the tables that were made, and forgets those that were dropped. */
+    public void save() throws IOException {
+        catalog.save();
+    }
+
+    /** The names of tables and views. */
+    public List<String> names() {
+        Set<String> names = new TreeSet<>(catalog.names());
+        names.addAll(views);
+        return List.copyOf(names);
+    }
+
+    /** What was SET, by key. */
+    public Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
+    /**
+     * Runs a statement.
+     *
+     * @throws InvalidScriptException with what is wrong with it, at its place
+     */
+    public Outcome execute(Statement statement) throws InvalidScriptException {
+        SqlNode node = statement.node();
+        if (node instanceof SqlExecute execute) {
+            node = execute.getStatement();
+        }
+        if (node instanceof SqlCreateTable) {
+            SqlTable table = catalog.create(statement);
+            planner.add(table);
+            return new Outcome.Done(
+                    "table " + table.name() + " is there",
+                    table.warnings().stream().map(Mistake::message).toList());
+        }
+        if (node instanceof SqlCreateView view) {
+            return createView(view);
+        }
+        if (node instanceof SqlDropTable drop) {
+            return drop(drop);
+        }
+        if (node instanceof SqlDropView drop) {
+            return drop(drop);
+        }
+        if (node instanceof RichSqlInsert insert) {
+            return insert(insert);
+        }
+        if (node instanceof SqlStatementSet set) {
+            return inserts(set);
+        }
+        if (node instanceof SqlBeginStatementSet) {
+            statementSet = new ArrayList<>();
+            return new Outcome.Pending();
+        }
+        if (node instanceof SqlEndStatementSet) {
+            return endStatementSet(node);
+        }
+        if (node.isA(SqlKind.QUERY)) {
+            return new Outcome.Rows(planner.plan(known(node)));
+        }
+        return answer(node);
+    }
+
+    /**
+     * Says that no statement follows.
+     *
+     * @throws InvalidScriptException where a statement set was begun and is not over
+     */
+    public void end() throws InvalidScriptException {
+        if (statementSet != null) {
+            throw invalid(SqlParserPos.ZERO, "expected END behind BEGIN STATEMENT SET, found the end of the script");
+        }
+    }
+
+    private Outcome createView(SqlCreateView view) throws InvalidScriptException {
+        String name = Util.last(view.getViewName().names);
+        if (views.contains(name) && view.isIfNotExists()) {
+            return new Outcome.Done("view " + name + " is there already", List.of());
+        }
+        planner.addView(
+                name,
+                known(view.getQuery()),
+                view.getFieldList().getList().stream()
+                        .map(field -> ((SqlIdentifier) field).getSimple())
+                        .toList());
+        views.add(name);
+        return new Outcome.Done("view " + name + " is there", List.of());
+    }
+
+    private Outcome drop(SqlDropTable drop) throws InvalidScriptException {
+        String name = Util.last(drop.getTableName().names);
+        if (!catalog.drop(name, drop.isTemporary()) && !drop.getIfExists()) {
+            throw invalid(drop.getTableName().getParserPosition(), missing(name));
+        }
+        planned.remove(name);
+        planner.remove(name);
+        return new Outcome.Done("table " + name + " is dropped", List.of());
+    }
+
+    private Outcome drop(SqlDropView drop) throws InvalidScriptException {
+        String name = Util.last(drop.getViewName().names);
+        if (!views.remove(name) && !drop.getIfExists()) {
+            throw invalid(drop.getViewName().getParserPosition(), "there is no view '" + name + "'");
+        }
+        planner.remove(name);
+        return new Outcome.Done("view " + name + " is dropped", List.of());
+    }
+
+    private Outcome insert(RichSqlInsert insert) throws InvalidScriptException {
+        PlannedInsert plan = plan(insert);
+        if (statementSet != null) {
+            statementSet.add(plan);
+            return new Outcome.Pending();
+        }
+        return new Outcome.Inserts(List.of(plan));
+    }
+
+    private Outcome inserts(SqlStatementSet set) throws InvalidScriptException {
+        List<PlannedInsert> inserts = new ArrayList<>();
+        for (RichSqlInsert insert : set.getInserts()) {
+            inserts.add(plan(insert));
+        }
+        return new Outcome.Inserts(inserts);
+    }
+
+    private Outcome endStatementSet(SqlNode end) throws InvalidScriptException {
+        List<PlannedInsert> inserts = statementSet;
+        if (inserts == null || inserts.isEmpty()) {
+            throw invalid(end.getParserPosition(), "expected BEGIN STATEMENT SET and an INSERT before END, found none");
+        }
+        statementSet = null;
+        return new Outcome.Inserts(inserts);
+    }
+
+    private PlannedInsert plan(RichSqlInsert insert) throws InvalidScriptException {
+        SqlIdentifier target = (SqlIdentifier) insert.getTargetTable();
+        String name = Util.last(target.names);
+        Optional<SqlTable> table = find(name, target.getParserPosition());
+        if (table.isEmpty()) {
+            throw invalid(target.getParserPosition(), missing(name));
+        }
+        known(insert.getSource());
+        return planner.plan(insert, table.get());
+    }
+
+    /** The query, with the tables of the catalog that it names made known to the planner. */
+    private SqlNode known(SqlNode query) throws InvalidScriptException {
+        Map<String, SqlParserPos> named = new LinkedHashMap<>();
+        query.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlIdentifier identifier) {
+                named.putIfAbsent(Util.last(identifier.names), identifier.getParserPosition());
+                return null;
+            }
+        });
+        Set<String> tables = new LinkedHashSet<>(catalog.names());
+        tables.retainAll(named.keySet());
+        for (String name : tables) {
+            Optional<SqlTable> table = find(name, named.get(name));
+            if (table.isPresent() && !table.get().equals(planned.get(name)) && !views.contains(name)) {
+                planner.add(table.get());
+                planned.put(name, table.get());
+            }
+        }
+        return query;
+    }
+
+    private Optional<SqlTable> find(String name, @Nullable SqlParserPos place) throws InvalidScriptException {
+        try {
+            return catalog.find(name);
+        } catch (InvalidTableException e) {
+            throw invalid(place == null ? SqlParserPos.ZERO : place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String missing(String name) {
+        List<String> names = names();
+        return "there is no table '" + name + "'"
+                + NearestName.of(name, names)
+                        .map(n -> "; did you mean " + n + "?")
+                        .orElse(", expected one of " + String.join(", ", names));
+    }
+
+    private Outcome answer(SqlNode node) throws InvalidScriptException {
+        if (node instanceof SqlShowTables) {
+            return Answers.names("table name", catalog.names());
+        }
+        if (node instanceof SqlShowViews) {
+            return Answers.names("view name", List.copyOf(views));
+        }
+        if (node instanceof SqlShowFunctions) {
+            return Answers.functions();
+        }
+        if (node instanceof SqlShowCreateTable show) {
+            return Answers.ddl(table(show.getFullTableName(), show));
+        }
+        if (node instanceof SqlRichDescribeTable describe) {
+            return Answers.columns(planner.columns(table(describe.fullTableName(), describe)));
+        }
+        if (node instanceof SqlRichExplain explain) {
+            SqlNode explained = explain.getStatement();
+            return Answers.lines(
+                    "plan",
+                    explained instanceof RichSqlInsert insert
+                            ? plan(insert).query().plan()
+                            : planner.plan(known(explained)).plan());
+        }
+        if (node instanceof SqlSet set) {
+            return set(set);
+        }
+        if (node instanceof SqlReset reset) {
+            if (reset.getKeyString() == null) {
+                settings.clear();
+            } else {
+                settings.remove(reset.getKeyString());
+            }
+            return new Outcome.Done("reset", List.of());
+        }
+        throw invalid(node.getParserPosition(), "this statement is not run here");
+    }
+
+    private Outcome set(SqlSet set) {
+        String key = set.getKeyString();
+        String value = set.getValueString();
+        if (key == null || value == null) {
+            return Answers.settings(settings);
+        }
+        settings.put(key, value);
+        return new Outcome.Done(key + " is set", List.of());
+    }
+
+    private SqlTable table(String[] name, SqlNode at) throws InvalidScriptException {
+        String last = name[name.length - 1];
+        Optional<SqlTable> table = find(last, at.getParserPosition());
+        if (table.isEmpty()) {
+            throw invalid(at.getParserPosition(), missing(last));
+        }
+        return table.get();
+    }
+
+    private static InvalidScriptException invalid(SqlParserPos place, String message) {
+        return new InvalidScriptException(List.of(Mistake.at(place, message)));
+    }
+}
