@@ -44,9 +44,13 @@ record SqlSource(
         TableDefinition definition = located(table, table.definition(), options, mistakes);
         Optional<TableConnector> connector = Connectors.of(definition.stream().kind());
         if (connector.isEmpty()) {
-            mistakes.add("table '" + table.name() + "' can be written, not read: its connector is "
+            mistakes.add("table '" + table.name() + "' cannot be read here: its connector is "
                     + definition.stream().kind());
             return Optional.empty();
+        }
+        if (!table.allowedLateness().isZero() || table.keepsLateRows()) {
+            mistakes.add("table '" + table.name() + "': rows that are late for a window are dropped here: leave"
+                    + " 'allowed-lateness' and 'late-rows' out");
         }
         return Optional.of(new SqlSource(
                 scan, definition, connector.get(), start(options, table, mistakes), ending(options, table, mistakes)));
@@ -90,7 +94,9 @@ record SqlSource(
 
     /** How it is read, in a run that reads with {@code common}. */
     ReadSettings reading(ReadSettings common) {
-        ReadSettings reading = common.withStart(start).withEnding(ending);
+        ReadSettings reading = common.withStart(start)
+                .withEnding(ending)
+                .withIdleTimeout(scan.table().idleTimeout().orElse(common.idleTimeout()));
         EventTime eventTime = EventTimes.of(scan);
         Watermark watermark = scan.table().watermark();
         return eventTime == null || watermark == null ? reading : reading.withEventTime(eventTime, watermark.delay());

@@ -89,4 +89,12 @@ final class SqlConfigTest {
                 .hasMessageContaining(
                         "script.sql:5:27: column n of table counts is INTEGER, the query gives EXPR$0 of type CHAR(3)");
     }
+
+    @Test
+    void whatIsAskedOfLateRowsAndNotDoneIsAMistake() {
+        assertThatThrownBy(() ->
+                        config(TABLE.replace("'format' = 'json'", "'format' = 'json', 'allowed-lateness' = '1 min'")
+                                + "SELECT sensor FROM readings"))
+                .hasMessageContaining("leave 'allowed-lateness' and 'late-rows' out");
+    }
 }
