@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -278,11 +279,22 @@ final class ClusterLake implements AutoCloseable {
     /** Stops the job with a savepoint at a random moment, and gives the savepoint. */
     String stopWithSavepoint() throws Exception {
         randomMoment();
-        ClusterJob.Stop stop = job.stopWithSavepoint(directory.resolve("savepoints"));
-        await("a savepoint").atMost(PATIENCE).until(() -> !job.savepoint(stop).isEmpty());
+        Path savepoints = directory.resolve("savepoints");
+        AtomicReference<ClusterJob.Stop> stop = new AtomicReference<>(job.stopWithSavepoint(savepoints));
+        await("a savepoint").atMost(PATIENCE).until(() -> {
+            try {
+                return !job.savepoint(stop.get()).isEmpty();
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains("Not all required tasks are currently running")) {
+                    throw e;
+                }
+                stop.set(job.stopWithSavepoint(savepoints)); // Flink takes none while a task is started again
+                return false;
+            }
+        });
         await("the job to end").atMost(PATIENCE).until(job::isOver);
         endLauncher();
-        return job.savepoint(stop);
+        return job.savepoint(stop.get());
     }
 
     /** Stops the job with a savepoint, and goes on from it with another parallelism. */
