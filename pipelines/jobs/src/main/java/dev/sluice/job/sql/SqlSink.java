@@ -103,7 +103,8 @@ sealed interface SqlSink {
         return switch (kind) {
             case "print" -> Optional.of(new Print(insert));
             case "blackhole" -> Optional.of(new Blackhole(insert));
-            case "lake" -> Optional.of(new Lake(insert, layout(table, checkpoint, mistakes)));
+            case "lake" ->
+                Optional.of(new Lake(insert, layout(table, checkpoint.resolve("lake-" + table.name()), mistakes)));
             default -> stream(insert, options, mistakes);
         };
     }

@@ -36,7 +36,8 @@ interface FormatOptions {
 
     /** How a table's times are written as text; null where its format writes them. */
     static @Nullable TimestampStyle timestampText(SqlTable table) {
-        if (table.ddl().isEmpty()) {
+        // The rows of a lake are no text, whatever format its definition holds.
+        if (table.ddl().isEmpty() || table.definition().stream().kind().equals("lake")) {
             return null;
         }
         return switch (table.definition().format().classification()) {
