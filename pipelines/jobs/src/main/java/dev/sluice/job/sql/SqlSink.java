@@ -18,7 +18,6 @@ import dev.sluice.sql.table.SqlTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
@@ -60,8 +59,7 @@ sealed interface SqlSink {
             BeamRows made = BeamRows.of(insert.table());
             rows.apply("Rows", made)
                     .apply("Write", LakeWrite.to(layout).withJobId(jobId).rows(made.schema()));
-            return rows.getPipeline()
-                    .apply("No letters of " + insert.table().name(), Create.empty(DeadLetterCoder.of()));
+            return rows.apply("No letters", ParDo.of(new DropRows())).setCoder(DeadLetterCoder.of());
         }
     }
 
