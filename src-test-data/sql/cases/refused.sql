@@ -189,11 +189,35 @@ SELECT "sensor_id" FROM readings;
 SELECT r.sensor_id, a.alarm_id FROM (SELECT * FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(event_time), INTERVAL '10' SECOND))) AS r
 JOIN (SELECT * FROM TABLE(TUMBLE(TABLE alarms, DESCRIPTOR(alarm_time), INTERVAL '10' SECOND))) AS a ON r.sensor_id = a.sensor_id AND r.window_start = a.window_start;
 
--- case: refused join of a stream and what may come later
--- at: 2:6 join
--- instead: FOR SYSTEM_TIME AS OF, or an inner join
+-- case: refused rows of a table that no row belongs to
+-- at: 2:6 stream
+-- instead: the stream first, readings LEFT JOIN sensors
+SELECT r.sensor_id, s.room FROM sensors AS s
+LEFT JOIN readings AS r ON r.sensor_id = s.sensor_id;
+
+-- case: refused versions of a table
+-- at: 2:6 clock
+-- instead: FOR SYSTEM_TIME AS OF t.clock, a time of the clock
 SELECT r.sensor_id, s.room FROM readings AS r
-LEFT JOIN sensors AS s ON r.sensor_id = s.sensor_id;
+JOIN sensors FOR SYSTEM_TIME AS OF r.event_time AS s ON r.sensor_id = s.sensor_id;
+
+-- case: refused versions of a stream
+-- at: 2:6 clock
+-- instead: a join within an interval
+SELECT t.sensor_id, a.alarm_id FROM texts AS t
+JOIN alarms FOR SYSTEM_TIME AS OF t.clock AS a ON t.sensor_id = a.sensor_id;
+
+-- case: refused question of a stream without a bound on time
+-- at: 2:60 window
+-- instead: ask within a window
+SELECT sensor_id FROM readings
+WHERE status = 'FAIL' AND sensor_id IN (SELECT sensor_id FROM alarms);
+
+-- case: refused question within another condition
+-- at: 2:33 AND
+-- instead: UNION ALL of two queries
+SELECT sensor_id FROM readings
+WHERE status = 'OK' OR EXISTS (SELECT * FROM sensors WHERE sensors.sensor_id = readings.sensor_id);
 
 -- case: refused session by another key
 -- at: 2:12 PARTITION BY

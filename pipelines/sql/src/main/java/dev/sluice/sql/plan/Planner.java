@@ -138,8 +138,10 @@ public final class Planner {
     public PlannedQuery plan(SqlNode query) throws InvalidScriptException {
         SqlNode original = Copy.of(query);
         RelNode relation = relation(query);
-        Step step = new StepBuilder(types, new Refusals(original)).build(relation);
-        return new PlannedQuery(step, RelOptUtil.toString(relation));
+        Refusals refusals = new Refusals(original);
+        RelNode joined = FlatJoins.of(relation, refusals);
+        Step step = new StepBuilder(types, refusals).build(joined);
+        return new PlannedQuery(step, RelOptUtil.toString(joined));
     }
 
     /**
@@ -158,7 +160,7 @@ public final class Planner {
         SqlNode original = Copy.of(query);
         try {
             SqlValidator validator = validator();
-            SqlNode valid = validator.validate(GroupWindow.rewrite(query));
+            SqlNode valid = validator.validate(JoinSyntax.rewrite(GroupWindow.rewrite(query)));
             return converter(validator).convertQuery(valid, false, true).project();
         } catch (CalciteContextException e) {
             throw named(Mistakes.of(e, original));

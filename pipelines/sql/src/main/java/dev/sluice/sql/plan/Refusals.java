@@ -3,7 +3,10 @@ package dev.sluice.sql.plan;
 import dev.sluice.sql.expression.UnsupportedExpressionException;
 import dev.sluice.sql.script.InvalidScriptException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
@@ -11,6 +14,8 @@ import org.apache.calcite.rel.core.Match;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -54,13 +59,6 @@ final class Refusals {
                     "a stream has no end to sort to: leave ORDER BY and LIMIT out, or take the first rows of each window by ROW_NUMBER()"
                             + " OVER (PARTITION BY window_start, window_end ORDER BY …)");
         }
-        if (node instanceof Join) {
-            return at(
-                    SqlKind.JOIN,
-                    "a join of streams would have to keep all of both for ever: join them in windows (ON … AND a.window_start = b.window_start"
-                            + " AND a.window_end = b.window_end), or within an interval (ON … AND a.event_time BETWEEN b.event_time - INTERVAL"
-                            + " '5' MINUTE AND b.event_time)");
-        }
         if (node instanceof Match) {
             return at(SqlKind.MATCH_RECOGNIZE, "MATCH_RECOGNIZE is not run here");
         }
@@ -70,6 +68,55 @@ final class Refusals {
                     "of the set operations UNION ALL alone is run on streams: the others would have to keep all rows for ever");
         }
         return invalid(Optional.empty(), "this is not run on streams: " + node.getRelTypeName());
+    }
+
+    /** @param right the steps of what is joined, whose tables tell one join from another */
+    InvalidScriptException join(Join join, Step right) {
+        if (!join.getJoinType().projectsRight()) {
+            return invalid(
+                    nestedQuery(),
+                    "a query in IN or EXISTS would have to keep all rows of its stream for ever: ask a table that does not flow, or a stream"
+                            + " in windows (… WHERE a.window_start = b.window_start AND a.window_end = b.window_end)");
+        }
+        return invalid(
+                joinOf(right),
+                "a join of streams would have to keep all of both for ever: join them in windows (ON … AND a.window_start = b.window_start"
+                        + " AND a.window_end = b.window_end), or within an interval (ON … AND a.event_time BETWEEN b.event_time - INTERVAL"
+                        + " '5' MINUTE AND b.event_time)");
+    }
+
+    InvalidScriptException unmatchedTable(Step right) {
+        return invalid(
+                joinOf(right),
+                "which rows of a table no row of the stream belongs to is never known: ask for the rows of the stream, such as stream LEFT JOIN table");
+    }
+
+    InvalidScriptException systemTime() {
+        return at(
+                SqlKind.SNAPSHOT,
+                "of a table there are no versions: expected FOR SYSTEM_TIME AS OF a clock, such as a column clock AS PROCTIME(), and a table that"
+                        + " does not flow; a stream is joined in windows, or within an interval");
+    }
+
+    /** The join whose right side names the tables of these steps; else the first. */
+    private Optional<SqlParserPos> joinOf(Step right) {
+        List<String> tables = new PlannedQuery(right, "")
+                .scans().stream().map(scan -> scan.table().name()).toList();
+        return place(call ->
+                        call instanceof SqlJoin join && names(join.getRight()).containsAll(tables))
+                .or(() -> place(SqlJoin.class::isInstance));
+    }
+
+    private static Set<String> names(SqlNode node) {
+        Set<String> names = new HashSet<>();
+        node.accept(new SqlBasicVisitor<@Nullable Void>() {
+            @Override
+            public @Nullable Void visit(SqlIdentifier identifier) {
+                names.add(Util.last(identifier.names));
+                return null;
+            }
+        });
+        return names;
     }
 
     InvalidScriptException unwindowed() {
@@ -117,7 +164,8 @@ final class Refusals {
     InvalidScriptException subQuery() {
         return invalid(
                 nestedQuery(),
-                "a query as a value, in IN or in EXISTS would have to be asked again with each row: join with it in windows");
+                "a query as a value, or in IN and EXISTS within other conditions, would have to be asked again with each row: join with it, or ask IN and"
+                        + " EXISTS in WHERE, alone or joined by AND");
     }
 
     InvalidScriptException aggregate(String name) {

@@ -5,6 +5,7 @@ import dev.sluice.sql.expression.Expression;
 import dev.sluice.sql.table.SqlTable;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,44 @@ public sealed interface Step {
         @Override
         public List<Step> inputs() {
             return List.of(input);
+        }
+    }
+
+    /**
+     * Rows, each beside the rows of a table that does not flow.
+     *
+     * @param type INNER; LEFT: with NULLs where the table has none; SEMI, ANTI: the rows alone for which it has one, or has none
+     * @param condition whose left row is the table's where its columns come first
+     * @param tableFirst whether the table's columns stand before the row's
+     */
+    record StaticJoin(
+            Step input, Step table, JoinCondition condition, JoinRelType type, boolean tableFirst, RelDataType rowType)
+            implements Step {
+        @Override
+        public List<Step> inputs() {
+            return List.of(input, table);
+        }
+    }
+
+    /**
+     * Pairs of rows that are in the same window.
+     *
+     * @param leftWindow which window a left row says it is in
+     * @param rightWindow which a right row says
+     * @param type whose rows without a partner are given, too; SEMI, ANTI: left rows alone
+     */
+    record WindowJoin(
+            Step left,
+            Step right,
+            Windowing.Given leftWindow,
+            Windowing.Given rightWindow,
+            JoinCondition condition,
+            JoinRelType type,
+            RelDataType rowType)
+            implements Step {
+        @Override
+        public List<Step> inputs() {
+            return List.of(left, right);
         }
     }
 

@@ -12,7 +12,9 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
@@ -44,7 +46,15 @@ final class StepBuilder {
 
     /** The steps of a whole query. */
     Step build(RelNode query) throws InvalidScriptException {
-        return build(query, all(query)).step();
+        Step step = build(query, all(query)).step();
+        if (givesSessions(step)) {
+            throw refusals.sessions();
+        }
+        return step;
+    }
+
+    private static boolean givesSessions(Step step) {
+        return step instanceof Step.Sessions || step.inputs().stream().anyMatch(StepBuilder::givesSessions);
     }
 
     private static ImmutableBitSet all(RelNode node) {
@@ -70,6 +80,12 @@ final class StepBuilder {
         }
         if (node instanceof Union union) {
             return union(union);
+        }
+        if (node instanceof Join join) {
+            return new Joins(this, types, refusals).join(join, used);
+        }
+        if (node instanceof Snapshot snapshot) {
+            return build(snapshot.getInput(), used);
         }
         throw refusals.of(node);
     }

@@ -15,11 +15,19 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.join.CoGroupByKey;
+import org.apache.beam.sdk.transforms.join.KeyedPCollectionTuple;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.apache.calcite.rel.type.RelDataType;
+import org.joda.time.Duration;
 
 /**
  * Makes Beam transforms of the steps of one query. Steps that look at one row alone become part of the reader that takes an element apart; a
@@ -76,6 +84,12 @@ final class QueryTranslation {
         }
         if (step instanceof Step.Union union) {
             return of(union(union), step.rowType());
+        }
+        if (step instanceof Step.StaticJoin join) {
+            return of(withTable(flow(join.input()), join), step.rowType());
+        }
+        if (step instanceof Step.WindowJoin join) {
+            return of(windowJoin(join), step.rowType());
         }
         throw new IllegalStateException("not a step that can be taken by itself: " + step);
     }
@@ -146,6 +160,66 @@ final class QueryTranslation {
         return PCollectionList.of(inputs)
                 .apply(named("Union"), Flatten.pCollections())
                 .setCoder(SqlRowCoder.of(union.rowType()));
+    }
+
+    private <T> PCollection<SqlRow> withTable(RowFlow<T> input, Step.StaticJoin join) {
+        PCollectionView<Iterable<SqlRow>> table = rows(flow(join.table()))
+                .apply(
+                        named("Whole table"),
+                        Window.<SqlRow>configure()
+                                .triggering(AfterWatermark.pastEndOfWindow()) // a side that never ends has no default
+                                .withAllowedLateness(Duration.ZERO)
+                                .discardingFiredPanes())
+                .apply(named("Table"), View.asIterable());
+        PCollectionTuple joined = input.elements()
+                .apply(
+                        named("Join"),
+                        ParDo.of(new StaticJoin<>(input.reader(), table, join))
+                                .withSideInputs(table)
+                                .withOutputTags(ReadRows.ROWS, TupleTagList.of(ReadRows.LETTERS)));
+        keep(joined);
+        return joined.get(ReadRows.ROWS).setCoder(SqlRowCoder.of(join.rowType()));
+    }
+
+    private PCollection<SqlRow> windowJoin(Step.WindowJoin join) {
+        List<RelDataType> keyTypes = new ArrayList<>();
+        for (int column : List.of(join.leftWindow().start(), join.leftWindow().end())) {
+            keyTypes.add(join.left().rowType().getFieldList().get(column).getType());
+        }
+        join.condition().keys().forEach(key -> keyTypes.add(key.type()));
+        PCollectionTuple joined = KeyedPCollectionTuple.of(
+                        WindowJoin.LEFT,
+                        windowed(
+                                keyed(flow(join.left()), JoinKeys.left(join.leftWindow(), join.condition()), keyTypes)))
+                .and(
+                        WindowJoin.RIGHT,
+                        windowed(keyed(
+                                flow(join.right()), JoinKeys.right(join.rightWindow(), join.condition()), keyTypes)))
+                .apply(named("Group"), CoGroupByKey.create())
+                .apply(
+                        named("Join"),
+                        ParDo.of(new WindowJoin(join, name))
+                                .withOutputTags(ReadRows.ROWS, TupleTagList.of(ReadRows.LETTERS)));
+        letters.add(joined.get(ReadRows.LETTERS)
+                .setCoder(DeadLetterCoder.of())
+                .apply(named("Letters out of windows"), Windowed.out()));
+        return joined.get(ReadRows.ROWS)
+                .setCoder(SqlRowCoder.of(join.rowType()))
+                .apply(named("Out of windows"), Windowed.out());
+    }
+
+    private PCollection<KV<SqlRow, SqlRow>> windowed(PCollection<KV<SqlRow, SqlRow>> keyed) {
+        return keyed.apply(named("Windows"), Windowed.into(new GivenWindows()));
+    }
+
+    private <T> PCollection<KV<SqlRow, SqlRow>> keyed(RowFlow<T> flow, JoinKeys keys, List<RelDataType> types) {
+        PCollectionTuple keyed = flow.elements()
+                .apply(
+                        named("Key"),
+                        ParDo.of(new KeyRows<>(flow.reader(), keys))
+                                .withOutputTags(KeyRows.KEYED, TupleTagList.of(ReadRows.LETTERS)));
+        keep(keyed);
+        return keyed.get(KeyRows.KEYED).setCoder(KvCoder.of(SqlRowCoder.of(types), SqlRowCoder.of(flow.type())));
     }
 
     private void keep(PCollectionTuple read) {

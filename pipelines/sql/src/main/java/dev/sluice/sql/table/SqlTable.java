@@ -85,6 +85,11 @@ public record SqlTable(
         return definition.withColumns(SqlTypes.writtenColumns(physicalColumns(), FormatOptions.timestampText(this)));
     }
 
+    /** Whether it does not flow: it has no event time, and all its rows are there when a job begins. */
+    public boolean isStatic() {
+        return watermark == null && ending == EndingPosition.LATEST;
+    }
+
     /** How long a window waits for late rows after the watermark has passed its end; zero unless {@code allowed-lateness} says. */
     public Duration allowedLateness() {
         return duration(TableOptions.ALLOWED_LATENESS).orElse(Duration.ZERO);

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -61,39 +63,73 @@ final class Queries {
         return queries.get(queries.size() - 1);
     }
 
-    PCollection<SqlRow> rows(Pipeline pipeline, Input... inputs) {
-        Map<String, List<String>> byTable = new HashMap<>();
-        for (Input input : inputs) {
-            byTable.put(input.table(), input.lines());
-        }
-        return SqlPipeline.of(
-                        pipeline, scan -> stream(scan, byTable.get(scan.table().name())))
-                .rows("query", query());
+    PCollection<SqlRow> rows(Pipeline pipeline, Input input) {
+        return rows(
+                pipeline,
+                input.lines().stream()
+                        .map(line -> line.startsWith("--") ? line : input.table() + " " + line)
+                        .toList());
     }
 
-    private static PTransform<PBegin, PCollection<RecordBatch>> stream(Step.Scan scan, List<String> lines) {
-        EventTime time = EventTimes.of(scan);
+    /** Payloads of several tables, each behind its table's name; those of one that does not flow are there at once. */
+    PCollection<SqlRow> rows(Pipeline pipeline, List<String> lines) {
+        Map<String, EventTime> times = new HashMap<>();
+        Map<String, List<RecordBatch>> still = new HashMap<>();
+        for (Step.Scan scan : query().scans()) {
+            times.put(scan.table().name(), EventTimes.of(scan));
+            if (scan.table().isStatic()) {
+                still.put(scan.table().name(), new ArrayList<>());
+            }
+        }
         TestStream.Builder<RecordBatch> stream = TestStream.create(RecordBatchCoder.of());
-        int position = 0;
-        for (String line : lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
             if (line.startsWith("--")) {
                 stream = stream.advanceWatermarkTo(
                         joda(Instant.parse("2020-04-16T" + line.substring(2).strip() + "Z")));
+                continue;
+            }
+            String table = line.substring(0, line.indexOf(' '));
+            RecordBatch batch = batch(table, line.substring(table.length() + 1), i, times.get(table));
+            if (still.containsKey(table)) {
+                still.get(table).add(batch);
             } else {
-                RecordBatch batch = batch(line, position++, time);
                 stream = stream.addElements(TimestampedValue.of(batch, joda(batch.timestamp())));
             }
         }
-        return stream.advanceWatermarkToInfinity();
+        PCollection<RecordBatch> flowing = pipeline.apply("Flow", stream.advanceWatermarkToInfinity());
+        return SqlPipeline.of(pipeline, scan -> new Source(scan.table().name(), still, flowing))
+                .rows("query", query());
+    }
+
+    private static final class Source extends PTransform<PBegin, PCollection<RecordBatch>> {
+
+        private final String table;
+        private final transient Map<String, List<RecordBatch>> still;
+        private final transient PCollection<RecordBatch> flowing;
+
+        Source(String table, Map<String, List<RecordBatch>> still, PCollection<RecordBatch> flowing) {
+            this.table = table;
+            this.still = still;
+            this.flowing = flowing;
+        }
+
+        @Override
+        public PCollection<RecordBatch> expand(PBegin begin) {
+            String name = table;
+            return still.containsKey(table)
+                    ? begin.apply(Create.of(still.get(table)).withCoder(RecordBatchCoder.of()))
+                    : flowing.apply(Filter.by(batch -> batch.source().equals(name)));
+        }
     }
 
     private static org.joda.time.Instant joda(Instant instant) {
         return org.joda.time.Instant.ofEpochMilli(instant.toEpochMilli());
     }
 
-    private static RecordBatch batch(String payload, int position, EventTime time) {
+    private static RecordBatch batch(String table, String payload, int position, EventTime time) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
-        RecordBatch.Builder batch = RecordBatch.Builder.of("test", time != null);
+        RecordBatch.Builder batch = RecordBatch.Builder.of(table, time != null);
         batch.add(
                 "0",
                 Position.offset(position - 1),
