@@ -33,6 +33,14 @@ SELECT r.sensor_id, a.alarm_id
 FROM readings AS r
 JOIN alarms AS a ON r.sensor_id = a.sensor_id;
 
+-- case: refused join with a bound to one side
+-- at: 4:1 time
+-- instead: AND a.alarm_time < r.event_time + INTERVAL '1' MINUTE as well
+SELECT r.sensor_id, s.room, a.alarm_id
+FROM readings AS r
+JOIN sensors AS s ON r.sensor_id = s.sensor_id
+JOIN alarms AS a ON r.sensor_id = a.sensor_id AND a.alarm_time >= r.event_time;
+
 -- case: refused order of a stream
 -- at: 1:54 ORDER BY
 -- instead: leave ORDER BY out, or take the first of a window by ROW_NUMBER
@@ -208,13 +216,13 @@ SELECT t.sensor_id, a.alarm_id FROM texts AS t
 JOIN alarms FOR SYSTEM_TIME AS OF t.clock AS a ON t.sensor_id = a.sensor_id;
 
 -- case: refused question of a stream without a bound on time
--- at: 2:60 window
+-- at: 2:41 window
 -- instead: ask within a window
 SELECT sensor_id FROM readings
 WHERE status = 'FAIL' AND sensor_id IN (SELECT sensor_id FROM alarms);
 
 -- case: refused question within another condition
--- at: 2:33 AND
+-- at: 2:32 AND
 -- instead: UNION ALL of two queries
 SELECT sensor_id FROM readings
 WHERE status = 'OK' OR EXISTS (SELECT * FROM sensors WHERE sensors.sensor_id = readings.sensor_id);

@@ -34,3 +34,30 @@ SELECT m.sensor_id, m.win_start, m.hottest, s.room FROM minutes AS m JOIN sensor
 
 -- case: a window joined with a static table
 SELECT w.sensor_id, w.win_start, w.num, s.room FROM (SELECT sensor_id, TUMBLE_START(event_time, INTERVAL '1' MINUTE) AS win_start, COUNT(*) AS num FROM readings GROUP BY sensor_id, TUMBLE(event_time, INTERVAL '1' MINUTE)) AS w JOIN sensors AS s ON w.sensor_id = s.sensor_id;
+
+-- case: rows that a table knows
+SELECT sensor_id, event_time FROM readings WHERE sensor_id IN (SELECT sensor_id FROM sensors WHERE floor_number > 0);
+
+-- case: rows that a table knows by two columns
+SELECT sensor_id, status, event_time FROM readings AS r WHERE r.humidity > 40 AND EXISTS (SELECT * FROM sensors AS s WHERE s.sensor_id = r.sensor_id AND s.max_temperature < r.temperature);
+
+-- case: a join without an equality
+SELECT a.alarm_id, s.room, s.floor_number FROM alarms AS a JOIN sensors AS s ON a.sensor_id < s.floor_number;
+
+-- case: each row beside each row of a table
+SELECT a.alarm_id, s.room FROM alarms AS a CROSS JOIN sensors AS s WHERE a.severity = 'HIGH';
+
+-- case: null matches null in a table
+SELECT r.event_time, s.room FROM readings AS r JOIN sensors AS s ON r.sensor_id IS NOT DISTINCT FROM s.sensor_id WHERE r.sensor_id IS NULL OR r.sensor_id = 5;
+
+-- case: a whole number beside a longer one
+SELECT r.sensor_id, s.room FROM readings AS r JOIN (SELECT CAST(sensor_id AS BIGINT) AS id, room FROM sensors) AS s ON r.sensor_id = s.id WHERE r.status = 'OK';
+
+-- case: two tables that do not flow
+SELECT x.room, y.room AS other FROM sensors AS x JOIN sensors AS y ON x.floor_number = y.floor_number AND x.room < y.room;
+
+-- case: a stream and two tables
+SELECT r.event_time, x.room, y.room AS below FROM readings AS r JOIN sensors AS x ON r.sensor_id = x.sensor_id JOIN sensors AS y ON x.floor_number = y.floor_number + 1;
+
+-- case: rows of a window and a table
+SELECT r.window_start, r.sensor_id, s.room, r.temperature FROM (SELECT * FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(event_time), INTERVAL '1' MINUTE))) AS r JOIN sensors AS s ON r.sensor_id = s.sensor_id WHERE r.temperature > s.max_temperature;

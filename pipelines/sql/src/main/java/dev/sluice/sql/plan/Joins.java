@@ -4,6 +4,7 @@ import dev.sluice.sql.plan.Relation.Unfolded;
 import dev.sluice.sql.plan.Relation.WindowColumns;
 import dev.sluice.sql.script.InvalidScriptException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -68,7 +69,11 @@ final class Joins {
                 && parts.has(leftWindow.end(), rightWindow.end())) {
             return ofWindows(join, left, right, parts, used);
         }
-        throw refusals.join(join, right.step());
+        Optional<TimeBounds> bounds = TimeBounds.of(parts.all(), left, right, leftWidth);
+        if (bounds.isEmpty() || !type.projectsRight()) {
+            throw refusals.join(join, right.step());
+        }
+        return withinInterval(join, left, right, parts, bounds.get());
     }
 
     /** Rows of the columns that a query knows of, without those of a group's window. */
@@ -167,6 +172,30 @@ final class Joins {
             case INNER -> used.get(leftWindow.start()) && used.get(leftWindow.end()) ? leftWindow : behind;
         };
         return new Relation(step, ImmutableBitSet.of(), window, null);
+    }
+
+    /** Both times that were compared stay event times, but for one that is NULL where a row has no partner. */
+    private Relation withinInterval(Join join, Relation left, Relation right, JoinParts parts, TimeBounds bounds)
+            throws InvalidScriptException {
+        JoinRelType type = join.getJoinType();
+        Step step = new Step.IntervalJoin(
+                left.step(),
+                right.step(),
+                bounds.leftTime(),
+                bounds.rightTime(),
+                bounds.least(),
+                bounds.most(),
+                parts.compiled(builder),
+                type,
+                join.getRowType());
+        ImmutableBitSet.Builder times = ImmutableBitSet.builder();
+        if (!type.generatesNullsOnLeft()) {
+            times.set(bounds.leftTime());
+        }
+        if (!type.generatesNullsOnRight()) {
+            times.set(left.step().rowType().getFieldCount() + bounds.rightTime());
+        }
+        return Relation.of(step, times.build());
     }
 
     private static @Nullable WindowColumns shifted(@Nullable WindowColumns window, int by) {

@@ -155,6 +155,32 @@ public sealed interface Step {
     }
 
     /**
+     * Pairs of rows that happened within an interval.
+     *
+     * @param leftTime the column that says when a left row happened
+     * @param rightTime the column that says when a right row happened
+     * @param least by how many milliseconds the left row happened after the right one at least; negative: before it
+     * @param most and at most
+     * @param type whose rows without a partner are given, too
+     */
+    record IntervalJoin(
+            Step left,
+            Step right,
+            int leftTime,
+            int rightTime,
+            long least,
+            long most,
+            JoinCondition condition,
+            JoinRelType type,
+            RelDataType rowType)
+            implements Step {
+        @Override
+        public List<Step> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /**
      * A column that rows are sorted by.
      *
      * @param nullsFirst whether NULL comes before all values

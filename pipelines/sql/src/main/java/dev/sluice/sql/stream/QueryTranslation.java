@@ -4,6 +4,7 @@ import dev.sluice.record.DeadLetter;
 import dev.sluice.record.DeadLetterCoder;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.sql.aggregate.Accumulators;
+import dev.sluice.sql.plan.JoinCondition;
 import dev.sluice.sql.plan.Step;
 import dev.sluice.sql.plan.Windowing;
 import dev.sluice.sql.row.SqlRow;
@@ -90,6 +91,9 @@ final class QueryTranslation {
         }
         if (step instanceof Step.WindowJoin join) {
             return of(windowJoin(join), step.rowType());
+        }
+        if (step instanceof Step.IntervalJoin join) {
+            return of(intervalJoin(join), step.rowType());
         }
         throw new IllegalStateException("not a step that can be taken by itself: " + step);
     }
@@ -206,6 +210,32 @@ final class QueryTranslation {
         return joined.get(ReadRows.ROWS)
                 .setCoder(SqlRowCoder.of(join.rowType()))
                 .apply(named("Out of windows"), Windowed.out());
+    }
+
+    private PCollection<SqlRow> intervalJoin(Step.IntervalJoin join) {
+        List<RelDataType> keyTypes =
+                join.condition().keys().stream().map(JoinCondition.Key::type).toList();
+        Coder<KV<SqlRow, SidedRow>> sided = KvCoder.of(
+                SqlRowCoder.of(keyTypes),
+                new SidedRow.SidedRowCoder(
+                        SqlRowCoder.of(join.left().rowType()),
+                        SqlRowCoder.of(join.right().rowType())));
+        PCollection<KV<SqlRow, SidedRow>> left = keyed(flow(join.left()), JoinKeys.left(join.condition()), keyTypes)
+                .apply(named("Left"), ParDo.of(new SidedRow.Of(true)))
+                .setCoder(sided);
+        PCollection<KV<SqlRow, SidedRow>> right = keyed(flow(join.right()), JoinKeys.right(join.condition()), keyTypes)
+                .apply(named("Right"), ParDo.of(new SidedRow.Of(false)))
+                .setCoder(sided);
+        PCollectionTuple joined = PCollectionList.of(left)
+                .and(right)
+                .apply(named("Both"), Flatten.pCollections())
+                .setCoder(sided)
+                .apply(
+                        named("Join"),
+                        ParDo.of(new IntervalJoin(join, name))
+                                .withOutputTags(ReadRows.ROWS, TupleTagList.of(ReadRows.LETTERS)));
+        keep(joined);
+        return joined.get(ReadRows.ROWS).setCoder(SqlRowCoder.of(join.rowType()));
     }
 
     private PCollection<KV<SqlRow, SqlRow>> windowed(PCollection<KV<SqlRow, SqlRow>> keyed) {

@@ -1,5 +1,7 @@
 package dev.sluice.sql.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.record.EventTime;
 import dev.sluice.record.Position;
 import dev.sluice.record.RecordBatch;
@@ -19,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Filter;
@@ -100,6 +104,17 @@ final class Queries {
         PCollection<RecordBatch> flowing = pipeline.apply("Flow", stream.advanceWatermarkToInfinity());
         return SqlPipeline.of(pipeline, scan -> new Source(scan.table().name(), still, flowing))
                 .rows("query", query());
+    }
+
+    /** Runs the script's query over payloads, as {@link #rows(Pipeline, List)} takes them, and compares its rows. */
+    static void check(TestPipeline pipeline, String script, List<String> lines, String... expected) throws Exception {
+        PAssert.that(of(script).rows(pipeline, lines)).satisfies(all -> {
+            List<String> found = new ArrayList<>();
+            all.forEach(row -> found.add(row.toString()));
+            assertThat(found).containsExactlyInAnyOrder(expected);
+            return null;
+        });
+        pipeline.run();
     }
 
     private static final class Source extends PTransform<PBegin, PCollection<RecordBatch>> {

@@ -3,14 +3,10 @@ package dev.sluice.sql.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.sql.row.SqlRow;
 import dev.sluice.sql.script.InvalidScriptException;
 import dev.sluice.testing.TestPipelineExtension;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
-import org.apache.beam.sdk.values.PCollection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,15 +36,7 @@ final class StaticJoinTest {
             "rooms {\"sensor\": null, \"room\": \"none\", \"warm\": 0}");
 
     private static void check(TestPipeline pipeline, String query, String... expected) throws Exception {
-        PCollection<SqlRow> rows = Queries.of(TABLES + query).rows(pipeline, LINES);
-
-        PAssert.that(rows).satisfies(all -> {
-            List<String> found = new ArrayList<>();
-            all.forEach(row -> found.add(row.toString()));
-            assertThat(found).containsExactlyInAnyOrder(expected);
-            return null;
-        });
-        pipeline.run();
+        Queries.check(pipeline, TABLES + query, LINES, expected);
     }
 
     @Test
