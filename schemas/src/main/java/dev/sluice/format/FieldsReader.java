@@ -57,6 +57,9 @@ final class FieldsReader {
                 continue;
             }
             next = place + 1;
+            if (token == JsonToken.NOT_AVAILABLE) {
+                throw new JsonFeed.UnfitException(false);
+            }
             try {
                 values[place] = token == JsonToken.VALUE_NULL ? null : readers[place].read(in, token);
             } catch (InvalidValueException e) {

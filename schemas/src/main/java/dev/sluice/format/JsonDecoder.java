@@ -7,35 +7,40 @@ import dev.sluice.schema.Column;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Rows out of JSON: an object, an array of objects, or any number of either one after the other. Keeps no state. */
+/**
+ * Rows out of JSON: an object, an array of objects, or any number of either one after the other. Safe for several threads, and keeps a parser from
+ * one payload to the next.
+ */
 final class JsonDecoder implements RecordDecoder {
 
     private final FieldsReader fields;
 
+    /** Whether a parser that is fed will do: values with parts ask more of one. */
+    private volatile boolean feeds;
+
+    private final AtomicReference<@Nullable JsonFeed> idle = new AtomicReference<>();
+
     JsonDecoder(List<Column> columns, TimestampText timestamps, Fractions fractions) {
-        fields = new FieldsReader(columns, ValueReader.of(columns, timestamps, fractions));
+        ValueReader[] readers = ValueReader.of(columns, timestamps, fractions);
+        fields = new FieldsReader(columns, readers);
+        feeds = Arrays.stream(readers).noneMatch(r -> r instanceof NestedReader || r instanceof ChoiceReader);
     }
 
     @Override
     public List<@Nullable Object[]> decode(byte[] payload) throws MalformedRecordException {
         try {
+            List<@Nullable Object[]> rows = feeds ? fed(payload) : null;
+            if (rows != null) {
+                return rows;
+            }
             JsonInput in = new JsonInput(payload);
             try (JsonParser parser = in.parser()) {
-                List<@Nullable Object[]> rows = new ArrayList<>(1);
-                JsonToken token;
-                while ((token = parser.nextToken()) != null) {
-                    if (token == JsonToken.START_ARRAY) {
-                        while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
-                            rows.add(row(in, token));
-                        }
-                    } else {
-                        rows.add(row(in, token));
-                    }
-                }
-                return rows;
+                return rows(in, parser);
             }
         } catch (InvalidValueException e) {
             throw e.malformed();
@@ -44,6 +49,41 @@ final class JsonDecoder implements RecordDecoder {
         } catch (IOException e) {
             throw new UncheckedIOException("reading of bytes in memory", e);
         }
+    }
+
+    /** The rows of a payload in which nothing is wrong; null where anything is, and what that is is to be found out by a parser of its own. */
+    private @Nullable List<@Nullable Object[]> fed(byte[] payload) throws IOException {
+        JsonFeed feed = idle.getAndSet(null);
+        feed = feed == null ? new JsonFeed() : feed;
+        try {
+            JsonInput in = new JsonInput(payload, feed);
+            List<@Nullable Object[]> rows = rows(in, in.parser());
+            if (feed.isDone()) {
+                idle.set(feed);
+                return rows;
+            }
+        } catch (JsonFeed.UnfitException e) {
+            feeds &= !e.isLasting();
+        } catch (IOException | InvalidValueException | MalformedRecordException e) {
+            // Is said by the parser of its own.
+        }
+        return null;
+    }
+
+    private List<@Nullable Object[]> rows(JsonInput in, JsonParser parser)
+            throws IOException, InvalidValueException, MalformedRecordException {
+        List<@Nullable Object[]> rows = new ArrayList<>(1);
+        JsonToken token;
+        while ((token = parser.nextToken()) != null && token != JsonToken.NOT_AVAILABLE) {
+            if (token == JsonToken.START_ARRAY) {
+                while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+                    rows.add(row(in, token));
+                }
+            } else {
+                rows.add(row(in, token));
+            }
+        }
+        return rows;
     }
 
     private @Nullable Object[] row(JsonInput in, JsonToken token)

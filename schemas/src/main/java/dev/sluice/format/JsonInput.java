@@ -11,6 +11,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON payload under the parser, with its bytes at hand. */
 final class JsonInput {
@@ -33,6 +34,7 @@ final class JsonInput {
     private final byte[] bytes;
     private final int start;
     private final boolean plain;
+    private final boolean fed;
     private final JsonParser parser;
 
     /**
@@ -41,7 +43,13 @@ final class JsonInput {
      * @throws MalformedRecordException where the bytes are no UTF-8
      */
     JsonInput(byte[] bytes) throws IOException, MalformedRecordException {
+        this(bytes, null);
+    }
+
+    /** The same, under a parser that is fed, if there is one: then it may turn out not to be fit for the payload. */
+    JsonInput(byte[] bytes, @Nullable JsonFeed feed) throws IOException, MalformedRecordException {
         this.bytes = bytes;
+        fed = feed != null;
         start = Utf8.startsWithMark(bytes) ? 3 : 0;
         plain = Utf8.isPlain(bytes);
         if (!plain) {
@@ -54,7 +62,21 @@ final class JsonInput {
                         "malformed-json", "expected JSON, found a zero byte at byte " + (i + 1));
             }
         }
-        parser = FACTORY.createParser(bytes, start, bytes.length - start);
+        parser = feed == null
+                ? FACTORY.createParser(bytes, start, bytes.length - start)
+                : feed.on(bytes, start, endOfTokens(bytes, start));
+    }
+
+    private static int endOfTokens(byte[] bytes, int start) {
+        int end = bytes.length;
+        while (end > start
+                && (bytes[end - 1] == ' '
+                        || bytes[end - 1] == '\n'
+                        || bytes[end - 1] == '\r'
+                        || bytes[end - 1] == '\t')) {
+            end--;
+        }
+        return end;
     }
 
     JsonParser parser() {
@@ -92,6 +114,9 @@ final class JsonInput {
 
     /** The object or array at hand as it is written, and skips it. */
     String structure() throws IOException {
+        if (fed) {
+            throw new JsonFeed.UnfitException(true);
+        }
         int from = start + (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         int to = start + (int) parser.currentLocation().getByteOffset();
@@ -100,6 +125,9 @@ final class JsonInput {
 
     /** The value at hand is not what was expected. */
     InvalidValueException invalid(String expected, JsonToken token) throws IOException {
+        if (fed) {
+            throw new JsonFeed.UnfitException(false);
+        }
         String found;
         if (token == JsonToken.VALUE_STRING) {
             found = Snippet.quoted(parser.getText());

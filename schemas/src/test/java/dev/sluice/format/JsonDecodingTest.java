@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,55 @@ class JsonDecodingTest {
                         359.86,
                         258.99,
                         1L);
+    }
+
+    @Test
+    void whatAPayloadGivesDoesNotDependOnThoseBeforeIt() throws Exception {
+        List<Column> columns = List.of(
+                new Column("id", ColumnType.Simple.INT),
+                new Column("text", ColumnType.Simple.STRING),
+                new Column("value", ColumnType.Simple.DOUBLE));
+        List<String> whole = List.of(
+                "{\"id\": 1, \"text\": \"a b\", \"value\": 1.5, \"other\": {\"id\": [2, {}]}}",
+                "\ufeff{\"id\":2}\n{\"id\":3,\"text\":\"\u00e4\"} ",
+                "[{\"value\":-0.25e1},{}]\t\n",
+                "{\"id\": \"4\"}",
+                "",
+                " \n");
+        List<String> payloads = new ArrayList<>(whole);
+        for (String payload : whole) {
+            for (int end = 1; end < payload.length(); end++) {
+                payloads.add(payload.substring(0, end));
+            }
+        }
+        payloads.addAll(List.of(
+                "{} x", "{}tru", "{} 12", "{} \"}", "{}{", "{}]", "12", "\"}\"", "nul", "{\"text\": {\"a\": [1]}}"));
+        Collections.shuffle(payloads, new Random(20200416));
+        RecordDecoder one = JsonFormat.defaults().decoder(columns);
+
+        for (String payload : payloads) {
+            RecordDecoder own = JsonFormat.defaults().decoder(columns);
+
+            assertThat(answer(one, payload)).as(payload).isEqualTo(answer(own, payload));
+        }
+    }
+
+    private static String answer(RecordDecoder decoder, String payload) {
+        try {
+            return Arrays.deepToString(decoder.decode(bytes(payload)).toArray());
+        } catch (MalformedRecordException e) {
+            return e.reason() + ": " + e.getMessage();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{} x", "{}tru", "{} 12", "{} \"}", "{}{", "{}]", "12", "{\"id\":1", "{\"id\":1}{\"id\":"})
+    void whatIsNotWholeIsMalformedBehindAPayloadThatIs(String payload) throws Exception {
+        RecordDecoder decoder = JsonFormat.defaults().decoder(List.of(new Column("id", ColumnType.Simple.INT)));
+        decoder.decode(bytes("{\"id\": 1}"));
+
+        assertThatThrownBy(() -> decoder.decode(bytes(payload))).isInstanceOf(MalformedRecordException.class);
+        assertThat(decoder.decode(bytes("{\"id\": 2}")).get(0)).containsExactly(2);
     }
 
     @Test
