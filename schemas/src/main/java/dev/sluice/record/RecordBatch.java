@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class RecordBatch {
     private final List<Map<String, String>> attributes;
     private final byte[][] payloads;
     private final long @Nullable [] eventTimes;
+    private final @Nullable Object @Nullable [] decoded;
 
     private RecordBatch(Builder from, Instant readAt, Instant watermark) {
         source = from.source;
@@ -48,13 +50,15 @@ public final class RecordBatch {
         ranges = from.ranges();
         duplicates = from.duplicates;
         size = from.size;
-        rangeOf = Arrays.copyOf(from.rangeOf, size);
-        positions = Arrays.copyOf(from.positions, size);
-        arrivals = Arrays.copyOf(from.arrivals, size);
-        keys = Arrays.copyOf(from.keys, size);
-        attributes = List.copyOf(from.attributes);
-        payloads = Arrays.copyOf(from.payloads, size);
-        eventTimes = from.timed ? Arrays.copyOf(from.eventTimes, size) : null;
+        from.trim();
+        rangeOf = from.rangeOf;
+        positions = from.positions;
+        arrivals = from.arrivals;
+        keys = from.keys;
+        attributes = Collections.unmodifiableList(from.attributes);
+        payloads = from.payloads;
+        eventTimes = from.timed ? from.eventTimes : null;
+        decoded = from.decoded;
     }
 
     /** What is left of {@code other} at these places, which are in order. */
@@ -72,6 +76,7 @@ public final class RecordBatch {
         List<Map<String, String>> left = new ArrayList<>(size);
         payloads = new byte[size][];
         eventTimes = other.eventTimes == null ? null : new long[size];
+        decoded = null;
         for (int i = 0; i < size; i++) {
             int place = places[i];
             rangeOf[i] = other.rangeOf[place];
@@ -150,6 +155,14 @@ public final class RecordBatch {
         return eventTimes == null || eventTimes[index] == NO_EVENT_TIME
                 ? null
                 : Instant.ofEpochMilli(eventTimes[index]);
+    }
+
+    /**
+     * What the reader's {@link EventTime} decoded of the payload on its way, for whoever made that to know again; null where it decoded nothing, and where
+     * the batch has been written down since, as a coder leaves it out. Shared: leave it unchanged.
+     */
+    public @Nullable Object decoded(int index) {
+        return decoded == null ? null : decoded[index];
     }
 
     /** The record at {@code index}, with its origin. */
@@ -249,6 +262,8 @@ public final class RecordBatch {
     /** Collects what a reader takes, in order, until it closes the batch. Reused by nobody: one builder, one batch. */
     public static final class Builder {
 
+        private static final int LEAST_ROOM = 64;
+
         private final String source;
         private final boolean timed;
         private final Map<String, Integer> rangeIndex = new HashMap<>();
@@ -258,25 +273,38 @@ public final class RecordBatch {
         private final List<@Nullable Position> afters = new ArrayList<>();
         private final List<@Nullable Position> lasts = new ArrayList<>();
         private final List<long[]> counts = new ArrayList<>();
+        private final List<Map<String, String>> attributes;
         private int size;
         private long sizeInBytes;
-        private int[] rangeOf = new int[64];
-        private Position[] positions = new Position[64];
-        private long[] arrivals = new long[64];
-        private byte[] @Nullable [] keys = new byte[64][];
-        private final List<Map<String, String>> attributes = new ArrayList<>();
-        private byte[][] payloads = new byte[64][];
-        private long[] eventTimes = new long[64];
+        private int[] rangeOf;
+        private Position[] positions;
+        private long[] arrivals;
+        private byte[] @Nullable [] keys;
+        private byte[][] payloads;
+        private long[] eventTimes;
+        private @Nullable Object @Nullable [] decoded;
         private int duplicates;
 
-        private Builder(String source, boolean timed) {
+        private Builder(String source, boolean timed, int expected) {
             this.source = source;
             this.timed = timed;
+            attributes = new ArrayList<>(expected);
+            rangeOf = new int[expected];
+            positions = new Position[expected];
+            arrivals = new long[expected];
+            keys = new byte[expected][];
+            payloads = new byte[expected][];
+            eventTimes = new long[expected];
         }
 
         /** A batch of records from {@code source}; {@code timed} where the reader looks for event times. */
         public static Builder of(String source, boolean timed) {
-            return new Builder(source, timed);
+            return of(source, timed, LEAST_ROOM);
+        }
+
+        /** The same, with room for as many records as are expected; there may be others. */
+        public static Builder of(String source, boolean timed, int expected) {
+            return new Builder(source, timed, Math.max(expected, LEAST_ROOM));
         }
 
         /**
@@ -296,7 +324,7 @@ public final class RecordBatch {
                 byte[] payload,
                 @Nullable Instant eventTime) {
             if (size == payloads.length) {
-                grow();
+                resize(payloads.length * 2);
             }
             rangeOf[size] = extend(partition, after, position);
             positions[size] = position;
@@ -309,6 +337,28 @@ public final class RecordBatch {
             sizeInBytes += payload.length + (key == null ? 0 : key.length);
         }
 
+        /**
+         * Adds a record whose payload the reader has decoded.
+         *
+         * @param payloadDecoded what {@link RecordBatch#decoded} is to give, or null
+         */
+        public void add(
+                String partition,
+                @Nullable Position after,
+                Position position,
+                long arrival,
+                byte @Nullable [] key,
+                Map<String, String> recordAttributes,
+                byte[] payload,
+                @Nullable Instant eventTime,
+                @Nullable Object payloadDecoded) {
+            add(partition, after, position, arrival, key, recordAttributes, payload, eventTime);
+            if (payloadDecoded != null) {
+                decoded = decoded == null ? new Object[payloads.length] : decoded;
+                decoded[size - 1] = payloadDecoded;
+            }
+        }
+
         private int extend(String partition, @Nullable Position after, Position position) {
             int range = declare(partition, after);
             lasts.set(range, position);
@@ -316,14 +366,20 @@ public final class RecordBatch {
             return range;
         }
 
-        private void grow() {
-            int capacity = payloads.length * 2;
-            rangeOf = Arrays.copyOf(rangeOf, capacity);
-            positions = Arrays.copyOf(positions, capacity);
-            arrivals = Arrays.copyOf(arrivals, capacity);
-            keys = Arrays.copyOf(keys, capacity);
-            payloads = Arrays.copyOf(payloads, capacity);
-            eventTimes = Arrays.copyOf(eventTimes, capacity);
+        private void resize(int room) {
+            rangeOf = Arrays.copyOf(rangeOf, room);
+            positions = Arrays.copyOf(positions, room);
+            arrivals = Arrays.copyOf(arrivals, room);
+            keys = Arrays.copyOf(keys, room);
+            payloads = Arrays.copyOf(payloads, room);
+            eventTimes = Arrays.copyOf(eventTimes, room);
+            decoded = decoded == null ? null : Arrays.copyOf(decoded, room);
+        }
+
+        private void trim() {
+            if (size < payloads.length) {
+                resize(size);
+            }
         }
 
         public int size() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Map;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
 final class RecordBatchTest {
@@ -37,5 +38,29 @@ final class RecordBatchTest {
         assertThat(selected.eventTime(1)).isEqualTo(Instant.ofEpochMilli(2));
         assertThat(selected.readAt()).isEqualTo(batch.readAt());
         assertThat(selected.watermark()).isEqualTo(batch.watermark());
+    }
+
+    @Test
+    void whatWasDecodedIsThereUntilTheBatchIsWrittenDown() throws Exception {
+        RecordBatch.Builder all = RecordBatch.Builder.of("mqtt", true, 1);
+        for (int i = 0; i < 100; i++) {
+            all.add(
+                    "a",
+                    null,
+                    Position.offset(i),
+                    i,
+                    null,
+                    Map.of(),
+                    new byte[] {(byte) i},
+                    Instant.ofEpochMilli(i),
+                    i % 2 == 0 ? null : "decoded " + i);
+        }
+        RecordBatch batch = all.build(Instant.ofEpochMilli(9), Instant.ofEpochMilli(8));
+
+        assertThat(batch.decoded(98)).isNull();
+        assertThat(batch.decoded(99)).isEqualTo("decoded 99");
+        RecordBatch written = CoderUtils.clone(RecordBatchCoder.of(), batch);
+        assertThat(written.decoded(99)).isNull();
+        assertThat(written).isEqualTo(batch);
     }
 }

@@ -25,16 +25,24 @@ public final class OpenBatch {
 
     static final int MAX_BYTES = 4 << 20;
 
+    private static final EventTime.Found NOTHING = new EventTime.Found(null, null);
+
+    /** How far a partition was given: not at all yet, where that is null. */
+    private static final class Place {
+        private @Nullable Position given;
+    }
+
     private final String source;
     private final Progress durable;
     private final @Nullable EventTime eventTime;
     private final Watermark watermark;
     private final Clock clock;
-    private final Map<String, Position> lastGiven;
+    private final Map<String, Place> places = new HashMap<>();
     private final Set<String> beforeHoles = new HashSet<>();
     private final List<PartitionRange> found = new ArrayList<>();
     private RecordBatch.Builder builder;
     private @Nullable String lastPartition;
+    private Place lastPlace = new Place();
     private boolean lastMayBeDurable;
     private boolean metWhatIsDurable;
     private @Nullable Instant since;
@@ -51,7 +59,7 @@ public final class OpenBatch {
         this.eventTime = eventTime;
         this.watermark = watermark;
         this.clock = clock;
-        lastGiven = new HashMap<>(startingAfter);
+        startingAfter.forEach((partition, position) -> place(partition).given = position);
         builder = RecordBatch.Builder.of(source, eventTime != null);
     }
 
@@ -74,24 +82,26 @@ public final class OpenBatch {
             byte[] payload) {
         if (!partition.equals(lastPartition)) {
             lastPartition = partition;
+            lastPlace = place(partition);
             lastMayBeDurable = durable.hasHoles(partition) || isBehindWhatIsDurable(partition);
         }
         if (lastMayBeDurable) {
             PartitionRange run = durable.covering(partition, position);
             if (run != null) {
                 reachTo(partition, run.after());
-                lastGiven.put(partition, position);
+                lastPlace.given = position;
                 // A run must not reach over what another run holds: the hole's run ends here, and so does the batch.
                 metWhatIsDurable |= beforeHoles.contains(partition);
                 return;
             }
             beforeHoles.add(partition);
         }
-        Instant happened = eventTime == null ? null : eventTime.of(payload);
-        Position before = lastGiven.put(partition, position);
-        builder.add(partition, before, position, arrival, key, attributes, payload, happened);
-        if (happened != null) {
-            watermark.saw(partition, happened);
+        EventTime.Found found = eventTime == null ? NOTHING : eventTime.find(payload);
+        Position before = lastPlace.given;
+        lastPlace.given = position;
+        builder.add(partition, before, position, arrival, key, attributes, payload, found.time(), found.decoded());
+        if (found.time() != null) {
+            watermark.saw(partition, found.time());
         }
         if (since == null) {
             since = clock.instant();
@@ -100,7 +110,7 @@ public final class OpenBatch {
 
     /** A hole reaches up to the run behind it, though its last records may have been compacted away. */
     private void reachTo(String partition, @Nullable Position end) {
-        Position given = lastGiven.get(partition);
+        Position given = place(partition).given;
         if (end != null && given != null && given.compareTo(end) < 0) {
             builder.reachTo(partition, given, end);
             beforeHoles.add(partition);
@@ -120,8 +130,12 @@ public final class OpenBatch {
     /** A runner may restore a checkpoint that is older than what was published since. */
     private boolean isBehindWhatIsDurable(String partition) {
         Position reached = durable.after(partition);
-        Position given = lastGiven.get(partition);
+        Position given = place(partition).given;
         return reached != null && (given == null || given.compareTo(reached) < 0);
+    }
+
+    private Place place(String partition) {
+        return places.computeIfAbsent(partition, name -> new Place());
     }
 
     int size() {
@@ -130,7 +144,8 @@ public final class OpenBatch {
 
     /** A partition that was found while reading, with the position before its first record. */
     public void found(String partition, Position after) {
-        lastGiven.putIfAbsent(partition, after);
+        Place place = place(partition);
+        place.given = place.given == null ? after : place.given;
         beforeHoles.add(partition);
         found.add(PartitionRange.startingAfter(partition, after));
         watermark.track(partition);
@@ -161,7 +176,7 @@ public final class OpenBatch {
     public void ended(String partition, Position end) {
         PartitionRange run = durable.covering(partition, end);
         reachTo(partition, run == null ? end : run.after());
-        lastGiven.put(partition, end);
+        place(partition).given = end;
         watermark.forget(partition);
     }
 
@@ -174,7 +189,7 @@ public final class OpenBatch {
     RecordBatch close() {
         Instant now = clock.instant();
         RecordBatch batch = builder.build(now, watermark.current(now));
-        builder = RecordBatch.Builder.of(source, eventTime != null);
+        builder = RecordBatch.Builder.of(source, eventTime != null, batch.size());
         beforeHoles.clear();
         lastPartition = null;
         metWhatIsDurable = false;

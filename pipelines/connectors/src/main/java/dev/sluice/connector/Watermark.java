@@ -26,8 +26,17 @@ final class Watermark {
     /** What a runner leaves between two questions of a reader it listens to. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    /** @param at how long the reader had listened then */
-    private record Seen(@Nullable Instant greatest, Duration at) {}
+    /** What was seen of a partition. */
+    private static final class Seen {
+        private @Nullable Instant greatest;
+
+        /** How long the reader had listened then. */
+        private Duration at;
+
+        Seen(Duration at) {
+            this.at = at;
+        }
+    }
 
     private final boolean timed;
     private final Duration delay;
@@ -35,6 +44,8 @@ final class Watermark {
     private final Clock clock;
     private final Map<String, Seen> partitions = new HashMap<>();
     private Duration listened = Duration.ZERO;
+    private @Nullable String lastPartition;
+    private @Nullable Seen last;
     private Instant asked;
     private Instant current = Instant.EPOCH;
 
@@ -49,12 +60,13 @@ final class Watermark {
 
     /** Lets a partition hold the watermark from now on, silent as it is. */
     void track(String partition) {
-        partitions.putIfAbsent(partition, new Seen(null, listened));
+        partitions.putIfAbsent(partition, new Seen(listened));
     }
 
     /** Lets a partition hold the watermark no more: it has ended. */
     void forget(String partition) {
         partitions.remove(partition);
+        lastPartition = null;
     }
 
     /** The reader is asked for records, and was the last time this was called. */
@@ -69,15 +81,24 @@ final class Watermark {
 
     /** A record of the partition was given. */
     void saw(String partition, Instant eventTime) {
-        Seen before = partitions.get(partition);
-        Instant greatest = before == null ? null : before.greatest;
-        boolean greater = greatest == null || eventTime.isAfter(greatest);
-        partitions.put(partition, new Seen(greater ? eventTime : greatest, listened));
+        Seen seen = last;
+        if (seen == null || !partition.equals(lastPartition)) {
+            seen = partitions.computeIfAbsent(partition, name -> new Seen(listened));
+            last = seen;
+            lastPartition = partition;
+        }
+        if (seen.greatest == null || eventTime.isAfter(seen.greatest)) {
+            seen.greatest = eventTime;
+        }
+        seen.at = listened;
     }
 
     /** Records of the partition are still to come: it is not silent. */
     void expect(String partition) {
-        partitions.computeIfPresent(partition, (name, seen) -> new Seen(seen.greatest, listened));
+        Seen seen = partitions.get(partition);
+        if (seen != null) {
+            seen.at = listened;
+        }
     }
 
     Instant current(Instant now) {

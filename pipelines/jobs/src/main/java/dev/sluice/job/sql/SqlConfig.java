@@ -97,9 +97,12 @@ record SqlConfig(
         script.inserts().forEach(insert -> queries.add(insert.query()));
         for (PlannedQuery query : queries) {
             for (Step.Scan scan : query.scans()) {
-                if (!sources.containsKey(scan.table().name())) {
-                    SqlSource.of(scan, options, mistakes)
-                            .ifPresent(source -> sources.put(scan.table().name(), source));
+                String table = scan.table().name();
+                SqlSource known = sources.get(table);
+                if (known == null) {
+                    SqlSource.of(scan, options, mistakes).ifPresent(source -> sources.put(table, source));
+                } else {
+                    sources.put(table, known.with(scan));
                 }
             }
         }

@@ -102,6 +102,11 @@ record SqlSource(
         return eventTime == null || watermark == null ? reading : reading.withEventTime(eventTime, watermark.delay());
     }
 
+    /** The same, for another query of it, too: a table is read once. */
+    SqlSource with(Step.Scan other) {
+        return new SqlSource(scan.with(other), table, connector, start, ending);
+    }
+
     PTransform<PBegin, PCollection<RecordBatch>> read(ReadSettings reading) {
         return connector.read(table, reading);
     }

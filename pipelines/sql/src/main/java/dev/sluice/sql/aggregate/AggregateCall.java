@@ -23,6 +23,14 @@ public final class AggregateCall implements Serializable {
         this.filter = filter;
     }
 
+    /** The same call, of rows of which column i is what {@code columns[i]} is of others. */
+    public AggregateCall of(int[] columns) {
+        return new AggregateCall(
+                function,
+                Arrays.stream(arguments).map(i -> columns[i]).toArray(),
+                filter < 0 ? filter : columns[filter]);
+    }
+
     public AggregateFunction function() {
         return function;
     }

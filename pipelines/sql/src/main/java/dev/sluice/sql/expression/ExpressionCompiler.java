@@ -63,8 +63,7 @@ public final class ExpressionCompiler {
     /** As {@link #compile(RexNode)}, in the zone of this compiler. */
     public Expression expression(RexNode node) throws UnsupportedExpressionException {
         if (node instanceof RexInputRef column) {
-            int index = column.getIndex();
-            return row -> row[index];
+            return new Column(column.getIndex());
         }
         if (node instanceof RexLiteral literal) {
             return Literals.translate(literal);

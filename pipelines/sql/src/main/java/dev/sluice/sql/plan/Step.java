@@ -27,6 +27,11 @@ public sealed interface Step {
      * @param used which columns anything is asked of: the others may be left NULL
      */
     record Scan(SqlTable table, TableColumns columns, ImmutableBitSet used) implements Step {
+        /** The same table, with what another read asks of it, too. */
+        public Scan with(Scan other) {
+            return new Scan(table, columns, used.union(other.used));
+        }
+
         @Override
         public RelDataType rowType() {
             return columns.rowType();

@@ -1,11 +1,13 @@
 package dev.sluice.sql.plan;
 
+import dev.sluice.sql.expression.Column;
 import dev.sluice.sql.expression.Expression;
 import dev.sluice.sql.plan.Relation.Unfolded;
 import dev.sluice.sql.plan.Relation.WindowColumns;
 import dev.sluice.sql.script.InvalidScriptException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableFunctionScan;
@@ -62,20 +64,14 @@ final class WindowTables {
                 new Unfolded(beforeWindows(rows.step(), columns, time, scan), windowing, keys));
     }
 
-    /** The rows with their time in place of the window's start, and nothing in place of its end and time. */
+    /** The rows with their time in place of the window's start, end and time, of which the start alone is asked for. */
     private static Step beforeWindows(Step rows, int columns, int time, TableFunctionScan scan) {
         List<Expression> projections = new ArrayList<>();
         for (int i = 0; i < columns; i++) {
-            projections.add(column(i));
+            projections.add(new Column(i));
         }
-        projections.add(column(time));
-        projections.add(row -> null);
-        projections.add(row -> null);
+        projections.addAll(Collections.nCopies(3, new Column(time)));
         return new Step.Compute(rows, null, projections, scan.getRowType());
-    }
-
-    private static Expression column(int index) {
-        return row -> row[index];
     }
 
     /** @param intervals the operands of the window, behind its time */

@@ -6,41 +6,28 @@ import dev.sluice.record.DeadLetter.Stage;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.sql.expression.EvaluationException;
 import dev.sluice.sql.plan.Step;
-import dev.sluice.sql.plan.TableColumns;
-import dev.sluice.sql.table.SqlColumn;
 import java.time.Instant;
 import java.util.List;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of the records of a table: decoded, those columns alone that anything is asked of. The event time of a record was read where
- * the record was, and is not read again.
+ * Rows of the records of a table, with those columns alone that anything is asked of. What the reader decoded to find out when a record
+ * happened is not decoded again.
  */
 final class BatchRows implements RowReader<RecordBatch> {
 
     private final String table;
     private final int rowtime;
+    private final RecordRows records;
 
-    /** Everything but the event time, which the batch knows; the same as {@link #whole} where it does not. */
-    private final RecordRows rest;
-
-    private final RecordRows whole;
-    private final boolean timed;
+    /** Columns that were seen to be enough. */
+    private transient @Nullable ImmutableBitSet enough;
 
     private BatchRows(Step.Scan scan) {
-        TableColumns columns = scan.columns();
-        List<SqlColumn> all = scan.table().columns();
         table = scan.table().name();
-        rowtime = columns.rowtime();
-        timed = rowtime >= 0 && all.get(rowtime) instanceof SqlColumn.Physical;
-        ImmutableBitSet used = rowtime < 0 ? scan.used() : scan.used().set(rowtime);
-        boolean computes =
-                used.asList().stream().anyMatch(i -> columns.computed().get(i) != null);
-        // What a column is computed of is not known here: everything may be.
-        ImmutableBitSet needed = computes ? ImmutableBitSet.range(all.size()) : used;
-        whole = new RecordRows(scan.table(), columns, needed);
-        rest = timed ? new RecordRows(scan.table(), columns, needed.clear(rowtime)) : whole;
+        rowtime = scan.columns().rowtime();
+        records = RecordRows.of(scan);
     }
 
     static BatchRows of(Step.Scan scan) {
@@ -55,19 +42,10 @@ final class BatchRows implements RowReader<RecordBatch> {
         for (int i = 0; i < batch.size(); i++) {
             Stage stage = Stage.DECODE;
             try {
-                Instant time = timed ? batch.eventTime(i) : null;
-                List<@Nullable Object[]> payload = (time == null ? whole : rest).of(batch, i);
-                if (time != null && payload.size() == 1) {
-                    stage = Stage.MAP;
-                    timed(batch, i, payload.get(0), time.toEpochMilli(), rows);
-                    continue;
-                }
-                if (time != null) {
-                    payload = whole.of(batch, i); // each row has a time of its own
-                }
-                for (@Nullable Object[] row : payload) {
-                    stage = Stage.MAP;
-                    untimed(batch, i, row, timestamp, rows);
+                List<@Nullable Object[]> decoded = decoded(batch, i);
+                stage = Stage.MAP;
+                for (int r = 0; r < decoded.size(); r++) {
+                    row(records.complete(decoded.get(r), batch, i), timestamp, rows);
                 }
             } catch (MalformedRecordException e) {
                 rows.letter(letter(batch, i, stage, e.reason(), e.getMessage()));
@@ -77,17 +55,25 @@ final class BatchRows implements RowReader<RecordBatch> {
         }
     }
 
-    private void timed(RecordBatch batch, int index, @Nullable Object[] payload, long millis, Rows rows) {
-        @Nullable Object[] row = rest.row(batch, index, payload);
-        row[rowtime] = Times.micros(millis);
-        rest.compute(row);
-        rows.row(row, millis);
+    private List<@Nullable Object[]> decoded(RecordBatch batch, int index) throws MalformedRecordException {
+        return batch.decoded(index) instanceof DecodedRows known && isEnough(known.columns())
+                ? known.rows()
+                : records.decode(batch.payload(index));
     }
 
-    private void untimed(RecordBatch batch, int index, @Nullable Object[] payload, long timestamp, Rows rows)
-            throws MalformedRecordException {
-        @Nullable Object[] row = whole.row(batch, index, payload);
-        whole.compute(row);
+    @SuppressWarnings("ReferenceEquality") // rows of one reader share theirs
+    private boolean isEnough(ImmutableBitSet columns) {
+        if (columns == enough) {
+            return true;
+        }
+        if (!columns.contains(records.decoded())) {
+            return false;
+        }
+        enough = columns;
+        return true;
+    }
+
+    private void row(@Nullable Object[] row, long timestamp, Rows rows) throws MalformedRecordException {
         if (rowtime < 0) {
             rows.row(row, timestamp);
             return;
@@ -96,9 +82,7 @@ final class BatchRows implements RowReader<RecordBatch> {
         if (time == null) {
             throw new MalformedRecordException("null-event-time", "expected an event time, found none");
         }
-        long millis = Times.millis(time);
-        row[rowtime] = Times.micros(millis);
-        rows.row(row, millis);
+        rows.row(row, Times.millis(time));
     }
 
     private DeadLetter letter(RecordBatch batch, int index, Stage stage, String reason, String message) {

@@ -1,82 +1,61 @@
 package dev.sluice.sql.stream;
 
 import dev.sluice.format.MalformedRecordException;
-import dev.sluice.format.RecordDecoder;
 import dev.sluice.record.EventTime;
-import dev.sluice.schema.TableDefinition;
 import dev.sluice.sql.expression.EvaluationException;
 import dev.sluice.sql.expression.Expression;
 import dev.sluice.sql.plan.Step;
-import dev.sluice.sql.plan.TableColumns;
-import dev.sluice.sql.table.RowConversion;
-import dev.sluice.sql.table.SqlColumn;
-import dev.sluice.sql.table.SqlTable;
-import dev.sluice.sql.table.Watermark;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** How a table's source finds out when a record happened, for its watermark. */
-public final class EventTimes {
+/**
+ * How a table's source finds out when a record happened, for its watermark: by decoding all that queries ask of the record, which is kept beside
+ * it, so that nobody decodes it again. Of several rows the earliest counts. A record that is malformed, or whose time cannot be computed, has
+ * none; what is wrong with it is said where rows are made of it.
+ */
+public final class EventTimes implements EventTime {
 
-    private EventTimes() {}
+    private static final Found NOTHING = new Found(null, null);
+
+    private final RecordRows records;
+    private final int rowtime;
+    private final @Nullable Expression computed;
+
+    private EventTimes(Step.Scan scan) {
+        records = RecordRows.of(scan);
+        rowtime = scan.columns().rowtime();
+        computed = scan.columns().computed().get(rowtime);
+    }
 
     /** The event time of the records of a table that is read, or null where it declares none. */
     public static @Nullable EventTime of(Step.Scan scan) {
-        SqlTable table = scan.table();
-        TableColumns columns = scan.columns();
-        Watermark watermark = table.watermark();
-        if (watermark == null) {
-            return null;
-        }
-        Expression computed = columns.computed().get(columns.rowtime());
-        return computed == null ? table.definition().eventTime(watermark.column()) : new Computed(table, computed);
+        return scan.table().watermark() == null ? null : new EventTimes(scan);
     }
 
-    /** Computes it of the payload's columns; of what is beside the payload nothing is known here. */
-    private static final class Computed implements EventTime {
+    @Override
+    public @Nullable Instant of(byte[] payload) {
+        return find(payload).time();
+    }
 
-        private final TableDefinition definition;
-        private final RowConversion conversion;
-        private final int width;
-        private final int[] places;
-        private final Expression expression;
-
-        private transient @Nullable RecordDecoder decoder;
-
-        Computed(SqlTable table, Expression expression) {
-            definition = table.definition();
-            conversion = table.reading();
-            width = table.columns().size();
-            places = IntStream.range(0, width)
-                    .filter(i -> table.columns().get(i) instanceof SqlColumn.Physical)
-                    .toArray();
-            this.expression = expression;
+    @Override
+    public Found find(byte[] payload) {
+        try {
+            List<@Nullable Object[]> rows = records.decode(payload);
+            return new Found(earliest(rows), new DecodedRows(records.decoded(), rows));
+        } catch (MalformedRecordException | EvaluationException e) {
+            return NOTHING;
         }
+    }
 
-        @Override
-        public @Nullable Instant of(byte[] payload) {
-            if (decoder == null) {
-                decoder = definition.decoder();
-            }
-            try {
-                List<@Nullable Object[]> rows = Objects.requireNonNull(decoder).decode(payload);
-                return rows.isEmpty() ? null : time(rows.get(0));
-            } catch (MalformedRecordException | EvaluationException e) {
-                return null; // is said where it is decoded
+    private @Nullable Instant earliest(List<@Nullable Object[]> rows) {
+        long earliest = Long.MAX_VALUE;
+        for (int i = 0; i < rows.size(); i++) {
+            Object time = computed == null ? rows.get(i)[rowtime] : computed.evaluate(rows.get(i));
+            if (time != null) {
+                earliest = Math.min(earliest, Times.millis(time));
             }
         }
-
-        private @Nullable Instant time(@Nullable Object[] decoded) {
-            conversion.convert(decoded);
-            @Nullable Object[] row = new Object[width];
-            for (int i = 0; i < places.length; i++) {
-                row[places[i]] = decoded[i];
-            }
-            Object micros = expression.evaluate(row);
-            return micros == null ? null : Instant.ofEpochMilli(Times.millis(micros));
-        }
+        return earliest == Long.MAX_VALUE ? null : Instant.ofEpochMilli(earliest);
     }
 }

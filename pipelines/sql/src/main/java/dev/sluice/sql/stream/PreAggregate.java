@@ -32,8 +32,10 @@ final class PreAggregate<T> extends DoFn<T, KV<SqlRow, Accumulators>> {
     private final List<AggregateCall> calls;
 
     private transient Map<Long, Map<SqlRow, Group>> slices;
-    private transient @Nullable Map<SqlRow, Group> lastSlice;
-    private transient long lastStart;
+    private transient @Nullable Map<SqlRow, Group> slice;
+    private transient long sliceStart;
+    private transient long sliceEnd;
+    private transient SqlRow probe;
     private transient long order;
 
     PreAggregate(RowReader<T> reader, Step.Aggregate aggregate) {
@@ -70,6 +72,7 @@ final class PreAggregate<T> extends DoFn<T, KV<SqlRow, Accumulators>> {
     public void open() {
         reader.open();
         slices = new HashMap<>();
+        probe = new SqlRow(new Object[keys.length]);
     }
 
     @ProcessElement
@@ -92,37 +95,43 @@ final class PreAggregate<T> extends DoFn<T, KV<SqlRow, Accumulators>> {
                 .forEach(slice -> slice.forEach((key, group) ->
                         groups.outputWithTimestamp(KV.of(key, group.accumulators), Instant.ofEpochMilli(group.first))));
         slices.clear();
-        lastSlice = null;
+        slice = null;
     }
 
     private void add(@Nullable Object[] row, long rank) {
-        long happened;
-        long slice;
-        if (windowing instanceof Windowing.Sliced sliced) {
-            happened = Times.millis(row[time]);
-            if (!sliced.covers(happened)) {
-                return;
-            }
-            slice = sliced.sliceStart(happened);
-        } else {
-            happened = Times.millis(row[keys[1]]) - 1;
-            slice = 0;
+        long happened =
+                windowing instanceof Windowing.Sliced ? Times.millis(row[time]) : Times.millis(row[keys[1]]) - 1;
+        Map<SqlRow, Group> groups = slice(happened);
+        if (groups == null) {
+            return;
         }
-        @Nullable Object[] values = new Object[keys.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = row[keys[i]];
+        @Nullable Object[] key = probe.values();
+        for (int i = 0; i < key.length; i++) {
+            key[i] = row[keys[i]];
         }
-        Group group = slice(slice).computeIfAbsent(new SqlRow(values), key -> new Group(Accumulators.of(calls)));
+        Group group = groups.get(probe);
+        if (group == null) {
+            group = new Group(Accumulators.of(calls));
+            groups.put(new SqlRow(key.clone()), group);
+        }
         group.accumulators.add(calls, row, rank);
         group.first = Math.min(group.first, happened);
     }
 
-    private Map<SqlRow, Group> slice(long start) {
-        Map<SqlRow, Group> slice = lastSlice;
-        if (slice == null || lastStart != start) {
-            slice = slices.computeIfAbsent(start, s -> new HashMap<>());
-            lastSlice = slice;
-            lastStart = start;
+    /** The groups of the slice that a time is in, most often that of the row before; null where it is in no window. */
+    private @Nullable Map<SqlRow, Group> slice(long millis) {
+        if (slice == null || millis < sliceStart || millis >= sliceEnd) {
+            if (windowing instanceof Windowing.Sliced sliced) {
+                if (!sliced.covers(millis)) {
+                    return null;
+                }
+                sliceStart = sliced.sliceStart(millis);
+                sliceEnd = sliceStart + sliced.slice();
+            } else {
+                sliceStart = Long.MIN_VALUE;
+                sliceEnd = Long.MAX_VALUE;
+            }
+            slice = slices.computeIfAbsent(sliceStart, start -> new HashMap<>());
         }
         return slice;
     }

@@ -67,12 +67,14 @@ final class QueryTranslation {
             return new RowFlow<>(tables.read(scan), BatchRows.of(scan), scan.rowType());
         }
         if (step instanceof Step.Compute compute) {
-            return compute(flow(compute.input()), compute);
+            Step.Compute merged = Choices.merged(compute);
+            return compute(flow(merged.input()), merged);
         }
         if (step instanceof Step.Windows windows) {
             return windows(flow(windows.input()), windows);
         }
-        if (step instanceof Step.Aggregate aggregate) {
+        if (step instanceof Step.Aggregate whole) {
+            Step.Aggregate aggregate = Choices.without(whole);
             RowFlow<?> input = flow(aggregate.input());
             return of(
                     aggregate.windowing() instanceof Windowing.Session

@@ -25,7 +25,7 @@ interface RowReader<T> extends Serializable {
     /** Takes rows. */
     interface Rows {
         /**
-         * A row; the taker owns it.
+         * A row: shared, so leave it unchanged.
          *
          * @param millis when it happened, or its element's timestamp where it does not say
          * @throws dev.sluice.sql.expression.EvaluationException where it has no value for something that is asked of it

@@ -78,15 +78,15 @@ final class LineSource extends UnboundedSource<RecordBatch, LineSource.Mark> {
 
         private byte[] take() {
             byte[] payload = lines.get(next++).getBytes(StandardCharsets.UTF_8);
-            Instant time = time(payload);
+            Instant time = find(payload).time();
             if (time != null && time.isAfter(greatest)) {
                 greatest = time;
             }
             return payload;
         }
 
-        private @Nullable Instant time(byte[] payload) {
-            return eventTime == null ? null : eventTime.of(payload);
+        private EventTime.Found find(byte[] payload) {
+            return eventTime == null ? new EventTime.Found(null, null) : eventTime.find(payload);
         }
 
         @Override
@@ -104,7 +104,9 @@ final class LineSource extends UnboundedSource<RecordBatch, LineSource.Mark> {
             while (builder.size() < BATCH_SIZE && next < lines.size()) {
                 Position after = Position.offset(next);
                 byte[] payload = take();
-                builder.add(file, after, Position.offset(next), 0, null, Map.of(), payload, time(payload));
+                EventTime.Found found = find(payload);
+                builder.add(
+                        file, after, Position.offset(next), 0, null, Map.of(), payload, found.time(), found.decoded());
             }
             batch = builder.build(Instant.EPOCH, greatest.equals(Instant.MIN) ? Instant.EPOCH : greatest.minus(delay));
             return true;
