@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * <p>Device and count together identify a message. The sums of what was given are kept, from the numbers and not from
  * their text.
  */
-public final class DeviceFleet {
+public final class DeviceFleet implements Messages {
 
     /** How many devices there are: a message's number is its count times this, plus its device. */
     public static final int DEVICES = 100;
@@ -54,12 +54,12 @@ public final class DeviceFleet {
         }
     }
 
-    /** Whether there is another message. */
+    @Override
     public boolean hasNext() {
         return given < records;
     }
 
-    /** The next message, as JSON. */
+    @Override
     public byte[] next() {
         if (!hasNext()) {
             throw new NoSuchElementException("all " + records + " messages were given");
@@ -85,7 +85,8 @@ public final class DeviceFleet {
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** The key of the message given last: its device. */
+    /** Its device. */
+    @Override
     public byte[] key() {
         return keys[(int) ((given - 1) % DEVICES)];
     }

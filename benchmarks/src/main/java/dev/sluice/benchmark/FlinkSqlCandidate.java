@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param project its Maven project, built
  */
-record FlinkSqlCandidate(Path project) implements LakeCandidate {
+record FlinkSqlCandidate(Path project) implements Candidate {
 
     static final String NAME = "flink-sql";
 
@@ -31,7 +31,21 @@ record FlinkSqlCandidate(Path project) implements LakeCandidate {
     }
 
     @Override
-    public JobCommand command(String bootstrapServers, String topic, Path lake) throws IOException {
+    public JobCommand lake(String bootstrapServers, String topic, Path lake) throws IOException {
+        return java("FlinkSqlLake", bootstrapServers, topic, lake.toString());
+    }
+
+    @Override
+    public Optional<JobCommand> audit(Path lake) {
+        return Optional.empty();
+    }
+
+    @Override
+    public JobCommand sql(Path script, Path directory) throws IOException {
+        return java("FlinkSqlScript", script.toString());
+    }
+
+    private JobCommand java(String mainClass, String... arguments) throws IOException {
         Path target = project.resolve("target");
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,13 +55,8 @@ record FlinkSqlCandidate(Path project) implements LakeCandidate {
         words.add("-cp");
         words.add(target.resolve("classes") + ":"
                 + Files.readString(target.resolve("classpath")).strip());
-        words.add("dev.sluice.benchmark.flinksql.FlinkSqlLake");
-        words.addAll(List.of(bootstrapServers, topic, lake.toString()));
+        words.add("dev.sluice.benchmark.flinksql." + mainClass);
+        words.addAll(List.of(arguments));
         return new JobCommand(words, Map.of());
-    }
-
-    @Override
-    public Optional<JobCommand> audit(Path lake) {
-        return Optional.empty();
     }
 }

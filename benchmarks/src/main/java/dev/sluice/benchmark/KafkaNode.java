@@ -14,7 +14,7 @@ import java.util.List;
 final class KafkaNode implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LOOK = Duration.ofMillis(200);
 
     private final ChildJvm jvm;

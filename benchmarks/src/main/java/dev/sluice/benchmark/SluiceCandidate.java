@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Our lake job, started as a user starts it.
+ * Our jobs, started as a user starts it.
  *
  * @param home the checkout, built
  * @param javaOptions what {@code SLUICE_JAVA_OPTS} says; empty for the product's own
- * @param log takes what the job logs
+ * @param log takes what jobs log
  */
-record SluiceCandidate(Path home, String javaOptions, Path log) implements LakeCandidate {
+record SluiceCandidate(Path home, String javaOptions, Path log) implements Candidate {
 
     static final String NAME = "sluice";
 
@@ -23,7 +23,7 @@ record SluiceCandidate(Path home, String javaOptions, Path log) implements LakeC
     }
 
     @Override
-    public JobCommand command(String bootstrapServers, String topic, Path lake) {
+    public JobCommand lake(String bootstrapServers, String topic, Path lake) {
         return sluice(
                 javaOptions,
                 "lake",
@@ -44,6 +44,20 @@ record SluiceCandidate(Path home, String javaOptions, Path log) implements LakeC
     @Override
     public Optional<JobCommand> audit(Path lake) {
         return Optional.of(sluice("", "audit", "--lake=" + lake));
+    }
+
+    @Override
+    public JobCommand sql(Path script, Path directory) {
+        return sluice(
+                javaOptions,
+                "sql",
+                "--runner=FlinkRunner",
+                "--script=" + script,
+                "--catalog=" + directory.resolve("tables"),
+                "--parallelism=2",
+                "--checkpointingInterval=10000",
+                "--checkpoint=" + directory.resolve("checkpoint"),
+                "--deadLetters=" + directory.resolve("dead-letters"));
     }
 
     private JobCommand sluice(String options, String... arguments) {

@@ -3,6 +3,7 @@ package dev.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,23 @@ final class KafkaServerIT {
             produce(kafka, List.of("one more"));
             assertThat(consume(kafka, "first", 1)).containsExactly("one more");
             assertThat(consume(kafka, "second", 1_001)).hasSize(1_001).containsAll(VALUES);
+        }
+    }
+
+    @Test
+    void allPayloadsOfATopicAreReadAndThoseOfNoneAreAMistake() {
+        try (KafkaServer kafka = KafkaServer.start(directory)) {
+            kafka.createTopic("readings", 3);
+            produce(kafka, VALUES);
+            kafka.createTopic("nothing", 2);
+
+            assertThat(KafkaPayloads.of(kafka.bootstrapServers(), "readings"))
+                    .extracting(payload -> new String(payload, StandardCharsets.UTF_8))
+                    .containsExactlyInAnyOrderElementsOf(VALUES);
+            assertThat(KafkaPayloads.of(kafka.bootstrapServers(), "nothing")).isEmpty();
+            assertThatThrownBy(() -> KafkaPayloads.of(kafka.bootstrapServers(), "unknown"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("there is no topic unknown at " + kafka.bootstrapServers());
         }
     }
 

@@ -1,9 +1,5 @@
 package dev.sluice.benchmark.flinksql;
 
-import java.time.ZoneOffset;
-import java.util.Map;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
@@ -11,20 +7,6 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
  * ended when the job began: Flink SQL on a Flink in this process.
  */
 public final class FlinkSqlLake {
-
-    /** As its users would set it for throughput; the two slots and the 10 s are also what Sluice is given. */
-    private static final Map<String, String> SETTINGS = Map.ofEntries(
-            Map.entry("execution.runtime-mode", "STREAMING"),
-            Map.entry("parallelism.default", "2"),
-            Map.entry("taskmanager.numberOfTaskSlots", "2"),
-            Map.entry("execution.checkpointing.mode", "EXACTLY_ONCE"),
-            Map.entry("execution.checkpointing.interval", "10s"),
-            Map.entry("execution.checkpointing.checkpoints-after-tasks-finish", "true"),
-            Map.entry("pipeline.object-reuse", "true"),
-            Map.entry("taskmanager.memory.managed.size", "256m"),
-            Map.entry("taskmanager.memory.network.min", "64m"),
-            Map.entry("taskmanager.memory.network.max", "64m"),
-            Map.entry("rest.port", "0"));
 
     private static final String SOURCE =
             """
@@ -72,10 +54,7 @@ public final class FlinkSqlLake {
             throw new IllegalArgumentException(
                     "expected bootstrap servers, topic and directory, found " + arguments.length + " arguments");
         }
-        Configuration configuration = Configuration.fromMap(SETTINGS);
-        StreamTableEnvironment tables =
-                StreamTableEnvironment.create(StreamExecutionEnvironment.getExecutionEnvironment(configuration));
-        tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
+        StreamTableEnvironment tables = FlinkSql.open();
         tables.executeSql(SOURCE.formatted(arguments[0], arguments[1]));
         tables.executeSql(SINK.formatted(arguments[2]));
         tables.executeSql(JOB).await();

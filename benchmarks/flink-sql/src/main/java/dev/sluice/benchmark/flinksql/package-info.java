@@ -1,6 +1,6 @@
 /**
- * The lake job as one writes it in native Flink SQL, for comparison. Apart from everything of Sluice: another Flink, another class
- * path, another process.
+ * What Sluice is compared with: the lake job as one writes it in native Flink SQL, and scripts as they are. Apart from everything
+ * of Sluice: another Flink, another class path, another process.
  */
 @NullMarked
 package dev.sluice.benchmark.flinksql;

@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
  *
  * @param runs of one candidate
  */
-record LakeFigures(List<LakeRun> runs) {
+record RunFigures(List<Run> runs) {
 
-    LakeFigures {
+    RunFigures {
         runs = List.copyOf(runs);
     }
 
     /** The median over the runs with so many records; none where there are none. */
-    OptionalDouble median(long records, ToDoubleFunction<LakeRun> figure) {
+    OptionalDouble median(long records, ToDoubleFunction<Run> figure) {
         return median(runs.stream()
-                .filter(run -> run.records() == records)
+                .filter(run -> run.trial().records() == records)
                 .mapToDouble(figure)
                 .toArray());
     }
@@ -32,11 +32,14 @@ record LakeFigures(List<LakeRun> runs) {
      */
     OptionalDouble marginalCpu(long small, long large) {
         Map<Integer, Double> cpuOfSmall = runs.stream()
-                .filter(run -> run.records() == small)
-                .collect(Collectors.toMap(LakeRun::round, run -> run.usage().cpuSeconds()));
+                .filter(run -> run.trial().records() == small)
+                .collect(Collectors.toMap(
+                        run -> run.trial().round(), run -> run.usage().cpuSeconds()));
         return median(runs.stream()
-                .filter(run -> run.records() == large && cpuOfSmall.containsKey(run.round()))
-                .mapToDouble(run -> (run.usage().cpuSeconds() - cpuOfSmall.getOrDefault(run.round(), Double.NaN))
+                .filter(run -> run.trial().records() == large
+                        && cpuOfSmall.containsKey(run.trial().round()))
+                .mapToDouble(run -> (run.usage().cpuSeconds()
+                                - cpuOfSmall.getOrDefault(run.trial().round(), Double.NaN))
                         * 1e6
                         / (large - small))
                 .toArray());

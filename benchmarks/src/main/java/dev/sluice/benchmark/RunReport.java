@@ -13,17 +13,19 @@ import java.util.stream.Collectors;
  *
  * @param candidates the columns, by name
  * @param records the sizes, ascending
+ * @param outputs the figures of what runs left behind
  * @param runs all runs
  */
-record LakeReport(List<String> candidates, List<Long> records, List<LakeRun> runs) {
+record RunReport(List<String> candidates, List<Long> records, List<OutputFigure> outputs, List<Run> runs) {
 
     private static final int LABEL = 40;
     private static final int COLUMN = 12;
     private static final double MEGABYTE = 1 << 20;
 
-    LakeReport {
+    RunReport {
         candidates = List.copyOf(candidates);
         records = List.copyOf(records);
+        outputs = List.copyOf(outputs);
         runs = List.copyOf(runs);
     }
 
@@ -31,19 +33,20 @@ record LakeReport(List<String> candidates, List<Long> records, List<LakeRun> run
     String round(int round) {
         return table(
                 "round " + round,
-                runs.stream().filter(run -> run.round() == round).toList());
+                runs.stream().filter(run -> run.trial().round() == round).toList());
     }
 
     /** The medians over all rounds. */
     String medians() {
-        long rounds = runs.stream().mapToInt(LakeRun::round).distinct().count();
+        long rounds =
+                runs.stream().mapToInt(run -> run.trial().round()).distinct().count();
         return table("medians of " + rounds + " rounds", runs);
     }
 
-    private String table(String title, List<LakeRun> rows) {
-        List<LakeFigures> figures = candidates.stream()
-                .map(name -> new LakeFigures(rows.stream()
-                        .filter(run -> run.candidate().equals(name))
+    private String table(String title, List<Run> rows) {
+        List<RunFigures> figures = candidates.stream()
+                .map(name -> new RunFigures(rows.stream()
+                        .filter(run -> run.trial().candidate().equals(name))
                         .toList()))
                 .toList();
         List<String> header = new ArrayList<>(candidates);
@@ -68,9 +71,9 @@ record LakeReport(List<String> candidates, List<Long> records, List<LakeRun> run
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static List<Figure> figures(long size) {
+    private List<Figure> figures(long size) {
         String at = " at " + text(size);
-        return List.of(
+        List<Figure> figures = new ArrayList<>(List.of(
                 new Figure(
                         "CPU, s" + at,
                         "%.1f",
@@ -79,28 +82,29 @@ record LakeReport(List<String> candidates, List<Long> records, List<LakeRun> run
                         "wall, s" + at,
                         "%.1f",
                         of -> of.median(size, run -> run.usage().wallSeconds())),
-                new Figure("records/s" + at, "%,.0f", of -> of.median(size, LakeRun::recordsPerSecond)),
+                new Figure("records/s" + at, "%,.0f", of -> of.median(size, Run::recordsPerSecond)),
                 new Figure(
                         "peak memory, MB" + at,
                         "%,.0f",
-                        of -> of.median(size, run -> run.usage().peakBytes() / MEGABYTE)),
-                new Figure("files" + at, "%,.0f", of -> of.median(size, LakeRun::files)),
-                new Figure("size of files, MB" + at, "%,.1f", of -> of.median(size, run -> run.bytes() / MEGABYTE)));
+                        of -> of.median(size, run -> run.usage().peakBytes() / MEGABYTE))));
+        outputs.forEach(output -> figures.add(
+                new Figure(output.label() + at, output.format(), of -> of.median(size, run -> run.output(output)))));
+        return figures;
     }
 
-    private static String verified(LakeFigures of, long size) {
-        List<LakeRun> ofSize =
-                of.runs().stream().filter(run -> run.records() == size).toList();
+    private static String verified(RunFigures of, long size) {
+        List<Run> ofSize =
+                of.runs().stream().filter(run -> run.trial().records() == size).toList();
         if (ofSize.isEmpty()) {
             return "-";
         }
-        return ofSize.stream().allMatch(LakeRun::isVerified) ? "yes" : "NO";
+        return ofSize.stream().allMatch(Run::isVerified) ? "yes" : "NO";
     }
 
     private static String line(String label, List<String> cells) {
         return label
                 + " ".repeat(Math.max(1, LABEL - label.length()))
-                + cells.stream().map(LakeReport::right).collect(Collectors.joining());
+                + cells.stream().map(RunReport::right).collect(Collectors.joining());
     }
 
     private static String right(String cell) {
@@ -112,9 +116,9 @@ record LakeReport(List<String> candidates, List<Long> records, List<LakeRun> run
     }
 
     /** A row of the table. */
-    private record Figure(String label, String format, Function<LakeFigures, OptionalDouble> value) {
+    private record Figure(String label, String format, Function<RunFigures, OptionalDouble> value) {
 
-        String line(List<LakeFigures> candidates) {
+        String line(List<RunFigures> candidates) {
             List<OptionalDouble> values = candidates.stream().map(value).toList();
             List<String> cells = new ArrayList<>();
             values.forEach(each -> cells.add(cell(each, format)));
@@ -127,7 +131,7 @@ record LakeReport(List<String> candidates, List<Long> records, List<LakeRun> run
                                 : OptionalDouble.empty(),
                         "%.2f"));
             }
-            return LakeReport.line(label, cells);
+            return RunReport.line(label, cells);
         }
 
         private static String cell(OptionalDouble value, String format) {
