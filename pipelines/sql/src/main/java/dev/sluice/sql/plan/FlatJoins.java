@@ -12,6 +12,8 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -115,6 +117,13 @@ final class FlatJoins {
     }
 
     private RelNode correlate(Correlate correlate, RelNode left, RelNode right) throws InvalidScriptException {
+        RelNode asks = right;
+        while (asks instanceof Project project) {
+            asks = project.getInput();
+        }
+        if (asks instanceof Uncollect) {
+            throw refusals.of(asks);
+        }
         Uncorrelated asked = new Uncorrelating(left, correlate.getCorrelationId(), refusals).of(right);
         RelNode join = LogicalJoin.create(
                 left,

@@ -110,14 +110,19 @@ final class Joins {
 
     /** {@code FOR SYSTEM_TIME AS OF} a clock: the table as it is when a row is looked at. */
     private void check(Snapshot snapshot, Relation left, Relation table) throws InvalidScriptException {
-        RexNode time = snapshot.getPeriod();
-        RexNode column = time.getKind() == SqlKind.CAST ? ((RexCall) time).operands.get(0) : time;
-        if (!(column instanceof RexInputRef ref)
-                || left.isTime(ref.getIndex())
+        RexInputRef column = column(snapshot.getPeriod());
+        if (column == null
+                || left.isTime(column.getIndex())
                 || !isStatic(table.step())
-                || ref.getType().getSqlTypeName() != SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE) {
+                || column.getType().getSqlTypeName() != SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE) {
             throw refusals.systemTime();
         }
+    }
+
+    /** The column that a system time is, cast or not, or null where it is something else. */
+    static @Nullable RexInputRef column(RexNode time) {
+        RexNode uncast = time.getKind() == SqlKind.CAST ? ((RexCall) time).operands.get(0) : time;
+        return uncast instanceof RexInputRef column ? column : null;
     }
 
     private Relation withTable(Join join, Relation rows, Relation table, JoinParts parts, boolean tableFirst)

@@ -13,6 +13,7 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Match;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
@@ -61,6 +62,9 @@ final class Refusals {
         }
         if (node instanceof Match) {
             return at(SqlKind.MATCH_RECOGNIZE, "MATCH_RECOGNIZE is not run here");
+        }
+        if (node instanceof Uncollect) {
+            return at(SqlKind.UNNEST, "UNNEST is not run here: take elements by their place, such as readings[1]");
         }
         if (node instanceof SetOp) {
             return invalid(

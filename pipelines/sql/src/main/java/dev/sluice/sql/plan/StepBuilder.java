@@ -85,6 +85,9 @@ final class StepBuilder {
             return new Joins(this, types, refusals).join(join, used);
         }
         if (node instanceof Snapshot snapshot) {
+            if (Joins.column(snapshot.getPeriod()) == null) {
+                throw refusals.systemTime();
+            }
             return build(snapshot.getInput(), used);
         }
         throw refusals.of(node);

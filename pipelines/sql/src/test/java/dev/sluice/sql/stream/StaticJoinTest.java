@@ -121,6 +121,22 @@ final class StaticJoinTest {
     }
 
     @Test
+    void aQueryMayBeAskedOfTheTableForEachRow(TestPipeline pipeline) throws Exception {
+        check(pipeline, """
+                SELECT temperature, room FROM readings r LEFT JOIN LATERAL (
+                  SELECT room FROM rooms s WHERE s.sensor = r.sensor AND warm > 5) ON TRUE
+                """, "[10.0, null]", "[20.0, null]", "[30.0, attic]", "[30.0, cellar]", "[40.0, null]");
+    }
+
+    @Test
+    void doublesAreComparedAsNumbers(TestPipeline pipeline) throws Exception {
+        check(pipeline, """
+                SELECT r.temperature FROM (SELECT temperature, IF(temperature = 10, CAST('NaN' AS DOUBLE), -0.0E0) AS x FROM readings) AS r
+                JOIN (SELECT IF(warm > 15, CAST('NaN' AS DOUBLE), 0.0E0) AS x FROM rooms WHERE warm >= 15) AS s ON r.x = s.x
+                """, "[20.0]", "[30.0]", "[40.0]");
+    }
+
+    @Test
     void inAndExistsAskWhetherThereIsARow(TestPipeline pipeline) throws Exception {
         check(
                 pipeline,
@@ -156,6 +172,8 @@ final class StaticJoinTest {
             SELECT * FROM rooms LEFT JOIN readings ON readings.sensor = rooms.sensor                      | 1:26 | rows of the stream
             SELECT * FROM readings FULL JOIN rooms ON readings.sensor = rooms.sensor                      | 1:29 | rows of the stream
             SELECT * FROM readings r JOIN rooms FOR SYSTEM_TIME AS OF r.event_time AS s ON s.sensor = r.sensor | 1:31 | clock
+            SELECT * FROM rooms FOR SYSTEM_TIME AS OF TIMESTAMP '2020-04-16 12:00:00'                     | 1:15 | clock
+            SELECT * FROM readings r CROSS JOIN UNNEST(ARRAY[r.sensor]) AS t (x)                          | 1:37 | UNNEST
             SELECT (SELECT MAX(warm) FROM rooms), sensor FROM readings                                    | 1:9  | join
             SELECT sensor FROM readings WHERE sensor = 1 OR sensor IN (SELECT sensor FROM rooms)          | 1:60 | AND
             SELECT * FROM TABLE(SESSION(TABLE readings, DESCRIPTOR(event_time), INTERVAL '1' SECOND))     | 1:21 | session
