@@ -26,6 +26,11 @@ public interface TableConnector {
      */
     boolean hasPositions();
 
+    /** Whether a read of the table comes to an end by itself, whatever its ending position. */
+    default boolean alwaysEnds(TableDefinition table) {
+        return false;
+    }
+
     /** Where the table's stream is, for people: {@code Kafka topic readings at 127.0.0.1:9092}. Never a secret. */
     String describe(TableDefinition table);
 

@@ -1,5 +1,6 @@
 package dev.sluice.job;
 
+import dev.sluice.connector.datagen.DatagenConnector;
 import dev.sluice.connector.file.FileConnector;
 import dev.sluice.connector.kafka.KafkaConnector;
 import dev.sluice.connector.kinesis.KinesisConnector;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 public final class Connectors {
 
     private static final Map<String, TableConnector> ALL = List.of(
+                    new DatagenConnector(),
                     new FileConnector(),
                     new GeneratorConnector(),
                     new KafkaConnector(),

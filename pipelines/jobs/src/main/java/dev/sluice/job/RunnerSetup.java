@@ -54,7 +54,7 @@ public interface RunnerSetup {
         /** The profile of a job that reads {@code source}. */
         public static Profile of(Pace pace, Duration window, SourceConfig source, Path checkpoint) {
             boolean ends = source.ending() == EndingPosition.LATEST
-                    || source.connector().kind().equals("file");
+                    || source.connector().alwaysEnds(source.table());
             return new Profile(
                     pace,
                     window,

@@ -49,6 +49,11 @@ public final class FileConnector implements TableConnector {
     }
 
     @Override
+    public boolean alwaysEnds(TableDefinition table) {
+        return true;
+    }
+
+    @Override
     public String describe(TableDefinition table) {
         return String.valueOf(table.stream().setting(FILES));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.connector.datagen;
+
+import org.jspecify.annotations.NullMarked;
