@@ -18,6 +18,7 @@ final class ConnectorCounts {
         Map<String, Long> read = new TreeMap<>();
         Map<String, Long> written = new TreeMap<>();
         long refused = 0;
+        long late = 0;
         MetricQueryResults all = metrics.queryMetrics(MetricsFilter.builder().build());
         for (MetricResult<Long> counter : all.getCounters()) {
             String kind = counter.getName().getNamespace();
@@ -26,12 +27,17 @@ final class ConnectorCounts {
                 case "recordsRead" -> read.merge(kind, count, Long::sum);
                 case "recordsWritten" -> written.merge(kind, count, Long::sum);
                 case "recordsRefused" -> refused += count;
+                case "lateRows" -> late += count;
                 default -> {}
             }
         }
         StringJoiner line = new StringJoiner(", ");
         read.forEach((kind, count) -> line.add(String.format("%,d records read from %s", count, kind)));
         written.forEach((kind, count) -> line.add(String.format("%,d written to %s", count, kind)));
-        return line.add(String.format("%,d refused", refused)).toString();
+        line.add(String.format("%,d refused", refused));
+        if (late > 0) {
+            line.add(String.format("%,d rows late for all their windows", late));
+        }
+        return line.toString();
     }
 }

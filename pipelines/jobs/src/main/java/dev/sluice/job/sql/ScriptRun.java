@@ -79,6 +79,9 @@ record ScriptRun(
                 }
             }
             session.end();
+            List<PlannedInsert> late = session.lateRows(queries(selects, inserts));
+            late.forEach(insert -> warnings.addAll(insert.warnings()));
+            inserts.addAll(late);
         } catch (InvalidScriptException e) {
             mistakes.addAll(e.mistakes());
         }
@@ -87,6 +90,12 @@ record ScriptRun(
         }
         save(session, catalog);
         return new ScriptRun(nameOf(file), selects, inserts, answers, warnings, session.settings());
+    }
+
+    private static List<PlannedQuery> queries(List<PlannedQuery> selects, List<PlannedInsert> inserts) {
+        List<PlannedQuery> queries = new ArrayList<>(selects);
+        inserts.forEach(insert -> queries.add(insert.query()));
+        return queries;
     }
 
     private static void save(Session session, Path catalog) throws MistakesException {

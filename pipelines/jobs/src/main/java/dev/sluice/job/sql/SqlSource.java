@@ -48,10 +48,6 @@ record SqlSource(
                     + definition.stream().kind());
             return Optional.empty();
         }
-        if (!table.allowedLateness().isZero() || table.keepsLateRows()) {
-            mistakes.add("table '" + table.name() + "': rows that are late for a window are dropped here: leave"
-                    + " 'allowed-lateness' and 'late-rows' out");
-        }
         return Optional.of(new SqlSource(
                 scan, definition, connector.get(), start(options, table, mistakes), ending(options, table, mistakes)));
     }
@@ -113,6 +109,6 @@ record SqlSource(
 
     /** Whether it comes to an end. */
     boolean ends() {
-        return ending == EndingPosition.LATEST || connector.kind().equals("file");
+        return ending == EndingPosition.LATEST || connector.alwaysEnds(table);
     }
 }

@@ -91,10 +91,46 @@ final class SqlConfigTest {
     }
 
     @Test
-    void whatIsAskedOfLateRowsAndNotDoneIsAMistake() {
-        assertThatThrownBy(() ->
-                        config(TABLE.replace("'format' = 'json'", "'format' = 'json', 'allowed-lateness' = '1 min'")
-                                + "SELECT sensor FROM readings"))
-                .hasMessageContaining("leave 'allowed-lateness' and 'late-rows' out");
+    void lateRowsAreWrittenToTheTableThatTheirOwnNames() throws Exception {
+        SqlConfig config = config(TABLE.replace("'format' = 'json'", "'format' = 'json', 'late-rows' = 'late'") + """
+                CREATE TABLE late (ts TIMESTAMP(3), sensor TINYINT) WITH ('connector' = 'print');
+                SELECT COUNT(*) FROM readings GROUP BY TUMBLE(ts, INTERVAL '1' MINUTE);
+                """);
+
+        assertThat(config.sinks()).singleElement().satisfies(sink -> {
+            assertThat(sink.insert().table().name()).isEqualTo("late");
+            assertThat(sink.insert().query().rowType().getFieldNames()).containsExactly("ts", "sensor");
+        });
+        assertThat(config.script().warnings())
+                .containsExactly(
+                        "column sensor of table late is TINYINT, the query gives INTEGER: a number that does not"
+                                + " fit is a dead letter");
+    }
+
+    @Test
+    void aTableThatCannotTakeLateRowsIsAMistakeOfTheScript() {
+        String late = TABLE.replace("'format' = 'json'", "'format' = 'json', 'late-rows' = 'late'");
+        String other = "CREATE TABLE late (sensr INT) WITH ('connector' = 'print');\n";
+        String query = "SELECT COUNT(*) FROM readings GROUP BY TUMBLE(ts, INTERVAL '1' MINUTE);";
+
+        assertThatThrownBy(() -> config(late + query))
+                .hasMessageContaining("script.sql: 'late-rows' of table 'readings': there is no table 'late'");
+        assertThatThrownBy(() -> config(late + other + query))
+                .hasMessageContaining(
+                        "script.sql: table 'late' takes the late rows of 'readings', which has no column 'sensr'; did"
+                                + " you mean sensor?");
+    }
+
+    @Test
+    void anEndlessDatagenHasNoEndAndABoundedOneAndConstantsHave() throws Exception {
+        String table = "CREATE TABLE numbers (n INT) WITH ('connector' = 'datagen'%s);\nSELECT n FROM numbers;";
+
+        assertThat(config(table.formatted("")).ends()).isFalse();
+        assertThat(config("DROP TABLE numbers;\n" + table.formatted(", 'number-of-rows' = '5'"))
+                        .ends())
+                .isTrue();
+        SqlConfig constants = config("SELECT 1, 'a'");
+        assertThat(constants.runs()).isTrue();
+        assertThat(constants.ends()).isTrue();
     }
 }

@@ -8,15 +8,18 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.transforms.Combine;
+import org.apache.beam.sdk.util.VarInt;
 import org.jspecify.annotations.Nullable;
 
 /** What the calls of an aggregate know of a key's rows: one accumulator for each call. */
 public final class Accumulators {
 
     private final Accumulator[] states;
+    private long rows;
 
-    private Accumulators(Accumulator[] states) {
+    private Accumulators(Accumulator[] states, long rows) {
         this.states = states;
+        this.rows = rows;
     }
 
     /** Those of {@code calls}, which have seen no row. */
@@ -25,11 +28,12 @@ public final class Accumulators {
         for (int i = 0; i < states.length; i++) {
             states[i] = calls.get(i).function().create();
         }
-        return new Accumulators(states);
+        return new Accumulators(states, 0);
     }
 
     /** Takes a row that came as the {@code order}-th. */
     public void add(List<AggregateCall> calls, @Nullable Object[] row, long order) {
+        rows++;
         for (int i = 0; i < states.length; i++) {
             calls.get(i).add(states[i], row, order);
         }
@@ -37,9 +41,15 @@ public final class Accumulators {
 
     /** Takes in what {@code other} knows, which stays as it is. */
     public void merge(Accumulators other) {
+        rows += other.rows;
         for (int i = 0; i < states.length; i++) {
             states[i].merge(other.states[i]);
         }
+    }
+
+    /** How many rows it has seen. */
+    public long rows() {
+        return rows;
     }
 
     /** The result of the call at {@code index}. */
@@ -110,6 +120,7 @@ public final class Accumulators {
 
         @Override
         public void encode(Accumulators all, OutputStream out) throws IOException {
+            VarInt.encode(all.rows, out);
             for (int i = 0; i < all.states.length; i++) {
                 coders.get(i).encode(all.states[i], out);
             }
@@ -117,11 +128,12 @@ public final class Accumulators {
 
         @Override
         public Accumulators decode(InputStream in) throws IOException {
+            long rows = VarInt.decodeLong(in);
             Accumulator[] states = new Accumulator[coders.size()];
             for (int i = 0; i < states.length; i++) {
                 states[i] = coders.get(i).decode(in);
             }
-            return new Accumulators(states);
+            return new Accumulators(states, rows);
         }
 
         @Override

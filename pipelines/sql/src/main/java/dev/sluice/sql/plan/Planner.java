@@ -8,6 +8,7 @@ import dev.sluice.sql.function.FlinkConvertlets;
 import dev.sluice.sql.function.FlinkOperators;
 import dev.sluice.sql.function.FlinkTypes;
 import dev.sluice.sql.function.FlinkValidator;
+import dev.sluice.sql.function.FunctionCatalog;
 import dev.sluice.sql.script.InvalidScriptException;
 import dev.sluice.sql.script.Mistake;
 import dev.sluice.sql.table.SqlColumn;
@@ -44,6 +45,7 @@ import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -60,11 +62,21 @@ public final class Planner {
     private static final Pattern NO_FUNCTION = Pattern.compile("No match found for function signature ([^(]+)\\(.*");
 
     private final RelDataTypeFactory types = FlinkTypes.factory();
-    private final SqlOperatorTable operators = SqlOperatorTables.chain(FlinkOperators.table(), WindowOperators.table());
+    private final FunctionCatalog functions;
+    private final SqlOperatorTable operators;
     private final CalciteSchema schema = CalciteSchema.createRootSchema(false, false);
     private final RelOptCluster cluster;
 
+    /** Without functions of the user's own. */
     public Planner() {
+        this(FunctionCatalog.empty());
+    }
+
+    /** @param functions of the user's own, as they are when a query calls them */
+    public Planner(FunctionCatalog functions) {
+        this.functions = functions;
+        operators = SqlOperatorTables.chain(
+                FlinkOperators.table(), WindowOperators.table(), new UserFunctionTable(functions));
         RelOptPlanner planner = new HepPlanner(HepProgram.builder().build());
         planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
         planner.setExecutor(FlinkConvertlets.NO_FOLDING);
@@ -121,7 +133,8 @@ public final class Planner {
         try {
             return relation(Copy.of(query));
         } catch (InvalidScriptException e) {
-            throw new IllegalStateException("a view was valid when it was made", e);
+            throw Mistakes.at(
+                    SqlParserPos.ZERO, "a view that was valid when it was made is not any more: " + e.getMessage());
         }
     }
 
@@ -141,6 +154,7 @@ public final class Planner {
         Refusals refusals = new Refusals(original);
         RelNode joined = FlatJoins.of(relation, refusals);
         Step step = new StepBuilder(types, refusals).build(joined);
+        GivenAgain.refuse(step, original);
         return new PlannedQuery(step, RelOptUtil.toString(joined));
     }
 
@@ -154,6 +168,15 @@ public final class Planner {
         SqlNodeList columns = insert.getTargetColumnList();
         return new InsertPlan(table, types, original)
                 .of(plan(insert.getSource()), columns == null ? SqlNodeList.EMPTY : columns);
+    }
+
+    /**
+     * Plans what becomes of rows that are late for all windows: they go to another table, column by column of the same name.
+     *
+     * @throws InvalidScriptException without a place in a script, where they do not fit into it
+     */
+    public PlannedInsert planLateRows(SqlTable table, SqlTable into) throws InvalidScriptException {
+        return new LateInsert(types, table, into).plan();
     }
 
     private RelNode relation(SqlNode query) throws InvalidScriptException {
@@ -172,13 +195,13 @@ public final class Planner {
     }
 
     /** Names the nearest function where one was not found. */
-    private static InvalidScriptException named(InvalidScriptException found) {
+    private InvalidScriptException named(InvalidScriptException found) {
+        List<String> known = new ArrayList<>(FlinkOperators.names());
+        known.addAll(functions.names());
         return new InvalidScriptException(found.mistakes().stream()
                 .map(mistake -> {
                     Matcher name = NO_FUNCTION.matcher(mistake.message());
-                    Optional<String> nearest = name.matches()
-                            ? NearestName.of(name.group(1), List.copyOf(FlinkOperators.names()))
-                            : Optional.empty();
+                    Optional<String> nearest = name.matches() ? NearestName.of(name.group(1), known) : Optional.empty();
                     return nearest.map(n -> new Mistake(
                                     mistake.line(), mistake.column(), mistake.message() + "; did you mean " + n + "?"))
                             .orElse(mistake);

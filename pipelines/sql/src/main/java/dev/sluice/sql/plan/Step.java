@@ -2,6 +2,7 @@ package dev.sluice.sql.plan;
 
 import dev.sluice.sql.aggregate.AggregateCall;
 import dev.sluice.sql.expression.Expression;
+import dev.sluice.sql.row.SqlRow;
 import dev.sluice.sql.table.SqlTable;
 import java.io.Serializable;
 import java.util.List;
@@ -191,6 +192,30 @@ public sealed interface Step {
      * @param nullsFirst whether NULL comes before all values
      */
     record SortKey(int column, boolean descending, boolean nullsFirst) implements Serializable {}
+
+    /** Rows that the query itself says, once. */
+    record Constants(List<SqlRow> rows, RelDataType rowType) implements Step {
+        public Constants {
+            rows = List.copyOf(rows);
+        }
+
+        @Override
+        public List<Step> inputs() {
+            return List.of();
+        }
+    }
+
+    /**
+     * The rows of a table that are late for all windows of the queries that ask it.
+     *
+     * @param rowType its physical columns
+     */
+    record Late(SqlTable table, RelDataType rowType) implements Step {
+        @Override
+        public List<Step> inputs() {
+            return List.of();
+        }
+    }
 
     /** All rows of all inputs. */
     record Union(List<Step> inputs, RelDataType rowType) implements Step {

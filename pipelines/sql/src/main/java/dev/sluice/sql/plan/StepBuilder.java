@@ -5,6 +5,7 @@ import dev.sluice.sql.expression.ExpressionCompiler;
 import dev.sluice.sql.expression.UnsupportedExpressionException;
 import dev.sluice.sql.plan.Relation.Unfolded;
 import dev.sluice.sql.plan.Relation.WindowColumns;
+import dev.sluice.sql.row.SqlRow;
 import dev.sluice.sql.script.InvalidScriptException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,14 @@ import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
@@ -90,6 +93,9 @@ final class StepBuilder {
             }
             return build(snapshot.getInput(), used);
         }
+        if (node instanceof Values values) {
+            return constants(values);
+        }
         throw refusals.of(node);
     }
 
@@ -99,6 +105,21 @@ final class StepBuilder {
         return Relation.of(
                 new Step.Scan(table.table(), table.columns(), used),
                 rowtime < 0 ? ImmutableBitSet.of() : ImmutableBitSet.of(rowtime));
+    }
+
+    private Relation constants(Values values) throws InvalidScriptException {
+        List<SqlRow> rows = new ArrayList<>();
+        for (List<RexLiteral> literals : values.getTuples()) {
+            List<RexNode> columns = new ArrayList<>();
+            for (int i = 0; i < literals.size(); i++) {
+                RelDataType type = values.getRowType().getFieldList().get(i).getType();
+                columns.add(new RexBuilder(types).makeAbstractCast(type, literals.get(i)));
+            }
+            rows.add(new SqlRow(compile(columns).stream()
+                    .map(column -> column.evaluate(new Object[0]))
+                    .toArray()));
+        }
+        return Relation.of(new Step.Constants(rows, values.getRowType()), ImmutableBitSet.of());
     }
 
     private Relation project(Project project) throws InvalidScriptException {

@@ -20,6 +20,9 @@ public final class MistakeReport {
     }
 
     private static String paragraph(String file, ScriptText text, Mistake mistake) {
+        if (mistake.line() == 0) {
+            return file + ": " + mistake.message(); // of the whole script
+        }
         String line = mistake.line() <= text.lines() ? text.lineText(mistake.line()) : "";
         String before = line.substring(0, Math.min(line.length(), mistake.column() - 1));
         // Tabs stay what they are, so that the caret stands under the column however wide they are shown.

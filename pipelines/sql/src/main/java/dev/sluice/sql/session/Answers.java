@@ -1,6 +1,5 @@
 package dev.sluice.sql.session;
 
-import dev.sluice.sql.function.FlinkOperators;
 import dev.sluice.sql.plan.TableColumns;
 import dev.sluice.sql.session.Outcome.Answer;
 import dev.sluice.sql.table.SqlTable;
@@ -16,10 +15,6 @@ final class Answers {
 
     static Answer names(String header, List<String> names) {
         return new Answer(List.of(header), names.stream().map(List::of).toList());
-    }
-
-    static Answer functions() {
-        return names("function name", List.copyOf(FlinkOperators.names()));
     }
 
     static Answer lines(String header, String text) {

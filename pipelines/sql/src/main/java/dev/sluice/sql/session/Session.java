@@ -2,8 +2,11 @@ package dev.sluice.sql.session;
 
 import dev.sluice.schema.InvalidTableException;
 import dev.sluice.schema.NearestName;
+import dev.sluice.sql.function.FunctionCatalog;
 import dev.sluice.sql.plan.PlannedInsert;
+import dev.sluice.sql.plan.PlannedQuery;
 import dev.sluice.sql.plan.Planner;
+import dev.sluice.sql.plan.Step;
 import dev.sluice.sql.script.InvalidScriptException;
 import dev.sluice.sql.script.Mistake;
 import dev.sluice.sql.script.Statement;
@@ -26,8 +29,10 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.util.Util;
+import org.apache.flink.sql.parser.ddl.SqlCreateFunction;
 import org.apache.flink.sql.parser.ddl.SqlCreateTable;
 import org.apache.flink.sql.parser.ddl.SqlCreateView;
+import org.apache.flink.sql.parser.ddl.SqlDropFunction;
 import org.apache.flink.sql.parser.ddl.SqlDropTable;
 import org.apache.flink.sql.parser.ddl.SqlDropView;
 import org.apache.flink.sql.parser.ddl.SqlReset;
@@ -48,7 +53,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs statements, one after the other. */
 public final class Session {
 
-    private final Planner planner = new Planner();
+    private final FunctionCatalog functions;
+    private final FunctionStatements functionStatements;
+    private final Planner planner;
     private final SqlCatalog catalog;
     private final Set<String> views = new TreeSet<>();
     private final Map<String, SqlTable> planned = new LinkedHashMap<>();
@@ -56,6 +63,9 @@ public final class Session {
     private @Nullable List<PlannedInsert> statementSet;
 
     private Session(Path catalog) {
+        functions = FunctionCatalog.in(catalog);
+        functionStatements = new FunctionStatements(functions);
+        planner = new Planner(functions);
         this.catalog = SqlCatalog.in(catalog, planner.types());
     }
 
@@ -64,9 +74,10 @@ public final class Session {
         return new Session(catalog);
     }
 
-    /** Keeps the tables that were made, and forgets those that were dropped. */
+    /** Keeps the tables and functions that were made, and forgets those that were dropped. */
     public void save() throws IOException {
         catalog.save();
+        functions.save();
     }
 
     /** The names of tables and views. */
@@ -107,6 +118,12 @@ public final class Session {
         if (node instanceof SqlDropView drop) {
             return drop(drop);
         }
+        if (node instanceof SqlCreateFunction create) {
+            return functionStatements.create(create, statement);
+        }
+        if (node instanceof SqlDropFunction drop) {
+            return functionStatements.drop(drop);
+        }
         if (node instanceof RichSqlInsert insert) {
             return insert(insert);
         }
@@ -124,6 +141,31 @@ public final class Session {
             return new Outcome.Rows(planner.plan(known(node)));
         }
         return answer(node);
+    }
+
+    /**
+     * What becomes of rows that are late for all windows of these queries, where the tables say it: they go to another table. To be run together with
+     * the queries, behind them.
+     *
+     * @throws InvalidScriptException without a place, where there is no such table, or they do not fit into it
+     */
+    public List<PlannedInsert> lateRows(List<PlannedQuery> queries) throws InvalidScriptException {
+        Map<String, PlannedInsert> inserts = new LinkedHashMap<>();
+        for (PlannedQuery query : queries) {
+            for (Step.Scan scan : query.scans()) {
+                Optional<String> into = scan.table().lateRows();
+                if (into.isPresent() && !inserts.containsKey(scan.table().name())) {
+                    Optional<SqlTable> table = find(into.get(), null);
+                    if (table.isEmpty()) {
+                        throw invalid(
+                                SqlParserPos.ZERO,
+                                "'late-rows' of table '" + scan.table().name() + "': " + missing(into.get()));
+                    }
+                    inserts.put(scan.table().name(), planner.planLateRows(scan.table(), table.get()));
+                }
+            }
+        }
+        return List.copyOf(inserts.values());
     }
 
     /**
@@ -253,8 +295,8 @@ public final class Session {
         if (node instanceof SqlShowViews) {
             return Answers.names("view name", List.copyOf(views));
         }
-        if (node instanceof SqlShowFunctions) {
-            return Answers.functions();
+        if (node instanceof SqlShowFunctions show) {
+            return functionStatements.show(show);
         }
         if (node instanceof SqlShowCreateTable show) {
             return Answers.ddl(table(show.getFullTableName(), show));

@@ -9,11 +9,14 @@ import dev.sluice.sql.plan.Step;
 import dev.sluice.sql.plan.Windowing;
 import dev.sluice.sql.row.SqlRow;
 import dev.sluice.sql.row.SqlRowCoder;
+import dev.sluice.sql.table.SqlTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
@@ -36,18 +39,27 @@ import org.joda.time.Duration;
  */
 final class QueryTranslation {
 
-    /** Reads a table, once for all queries. */
+    /** The tables of all queries. */
     interface Tables {
+        /** Reads a table, once for all queries. */
         PCollection<RecordBatch> read(Step.Scan scan);
+
+        /** Takes rows of a table that are late for a query. */
+        void late(SqlTable table, PCollection<SqlRow> rows);
+
+        /** Those of the queries that were translated before. */
+        PCollection<SqlRow> late(Step.Late late);
     }
 
+    private final Pipeline pipeline;
     private final String name;
     private final Tables tables;
     private final List<PCollection<DeadLetter>> letters = new ArrayList<>();
     private int transforms;
 
     /** @param name of the query, before the names of its transforms */
-    QueryTranslation(String name, Tables tables) {
+    QueryTranslation(Pipeline pipeline, String name, Tables tables) {
+        this.pipeline = pipeline;
         this.name = name;
         this.tables = tables;
     }
@@ -75,15 +87,18 @@ final class QueryTranslation {
         }
         if (step instanceof Step.Aggregate whole) {
             Step.Aggregate aggregate = Choices.without(whole);
-            RowFlow<?> input = flow(aggregate.input());
+            boolean parts = LateRowsGate.isAsked(aggregate.input());
+            RowFlow<?> input = parts ? inTime(aggregate.input(), Lateness.of(aggregate)) : flow(aggregate.input());
             return of(
                     aggregate.windowing() instanceof Windowing.Session
-                            ? sessions(input, aggregate)
-                            : aggregate(input, aggregate),
+                            ? sessions(input, aggregate, parts)
+                            : aggregate(input, aggregate, parts),
                     step.rowType());
         }
         if (step instanceof Step.TopN top) {
-            return of(rows(flow(top.input())).apply(named("First rows"), new TopRows(top)), step.rowType());
+            RowFlow<?> input =
+                    LateRowsGate.isAsked(top.input()) ? inTime(top.input(), Lateness.of(top)) : flow(top.input());
+            return of(rows(input).apply(named("First rows"), new TopRows(top)), step.rowType());
         }
         if (step instanceof Step.Union union) {
             return of(union(union), step.rowType());
@@ -96,6 +111,12 @@ final class QueryTranslation {
         }
         if (step instanceof Step.IntervalJoin join) {
             return of(intervalJoin(join), step.rowType());
+        }
+        if (step instanceof Step.Constants constants) {
+            return of(constants(constants), step.rowType());
+        }
+        if (step instanceof Step.Late late) {
+            return of(tables.late(late), step.rowType());
         }
         throw new IllegalStateException("not a step that can be taken by itself: " + step);
     }
@@ -123,7 +144,27 @@ final class QueryTranslation {
         return read.get(ReadRows.ROWS).setCoder(SqlRowCoder.of(flow.type()));
     }
 
-    private <T> PCollection<SqlRow> aggregate(RowFlow<T> input, Step.Aggregate aggregate) {
+    /** What is not late for windows, which are asked of nothing else then. */
+    private RowFlow<SqlRow> inTime(Step input, Lateness lateness) {
+        LateRowsGate gate = new LateRowsGate(lateness, name);
+        List<PCollection<SqlRow>> inTime = new ArrayList<>();
+        for (LateRowsGate.Branch branch : LateRowsGate.branches(input)) {
+            PCollection<SqlRow> rows = rows(flow(branch.wholeScan()));
+            PCollectionTuple parted = rows.apply(named("Late rows"), gate.of(branch));
+            keep(parted);
+            inTime.add(parted.get(LateRows.IN_TIME).setCoder(SqlRowCoder.of(input.rowType())));
+            tables.late(branch.table(), parted.get(LateRows.LATE).setCoder(branch.physicalCoder()));
+        }
+        return of(
+                inTime.size() == 1
+                        ? inTime.get(0)
+                        : PCollectionList.of(inTime)
+                                .apply(named("In time"), Flatten.pCollections())
+                                .setCoder(SqlRowCoder.of(input.rowType())),
+                input.rowType());
+    }
+
+    private <T> PCollection<SqlRow> aggregate(RowFlow<T> input, Step.Aggregate aggregate, boolean inTime) {
         PCollectionTuple groups = input.elements()
                 .apply(
                         named("Aggregate batches"),
@@ -132,10 +173,10 @@ final class QueryTranslation {
         keep(groups);
         return groups.get(PreAggregate.GROUPS)
                 .setCoder(KvCoder.of(keys(input.type(), aggregate), Accumulators.coder(aggregate.calls())))
-                .apply(named("Aggregate"), new WindowAggregate(aggregate));
+                .apply(named("Aggregate"), new WindowAggregate(aggregate, inTime));
     }
 
-    private <T> PCollection<SqlRow> sessions(RowFlow<T> input, Step.Aggregate aggregate) {
+    private <T> PCollection<SqlRow> sessions(RowFlow<T> input, Step.Aggregate aggregate, boolean inTime) {
         PCollectionTuple sessions = input.elements()
                 .apply(
                         named("Aggregate batches"),
@@ -145,7 +186,7 @@ final class QueryTranslation {
         return sessions.get(PreAggregateSessions.SESSIONS)
                 .setCoder(KvCoder.of(
                         keys(input.type(), aggregate), new Session.SessionCoder(Accumulators.coder(aggregate.calls()))))
-                .apply(named("Aggregate"), new SessionAggregate(aggregate));
+                .apply(named("Aggregate"), new SessionAggregate(aggregate, inTime));
     }
 
     /** Of the key's columns, and before them the window's where rows say it. */
@@ -158,6 +199,11 @@ final class QueryTranslation {
         columns.addAll(aggregate.keys());
         return SqlRowCoder.of(
                 columns.stream().map(i -> rows.getFieldList().get(i).getType()).toList());
+    }
+
+    private PCollection<SqlRow> constants(Step.Constants constants) {
+        return pipeline.apply(
+                named("Constants"), Read.from(ConstantRows.of(constants.rows(), SqlRowCoder.of(constants.rowType()))));
     }
 
     private PCollection<SqlRow> union(Step.Union union) {

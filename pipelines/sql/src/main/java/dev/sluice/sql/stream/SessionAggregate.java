@@ -17,20 +17,33 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Merges the sessions of a key that meet, and gives a row for each when the watermark has passed its end. */
+/**
+ * Merges the sessions of a key that meet, and gives a row for each when the watermark has passed its end; again, whole, when rows come within the
+ * allowed lateness of it, which may make it longer.
+ */
 final class SessionAggregate extends PTransform<PCollection<KV<SqlRow, Session>>, PCollection<SqlRow>> {
 
     private final transient Step.Aggregate aggregate;
 
-    SessionAggregate(Step.Aggregate aggregate) {
+    private final transient Lateness lateness;
+    private final boolean inTime;
+
+    /** @param inTime whether what is late for good has been parted already */
+    SessionAggregate(Step.Aggregate aggregate, boolean inTime) {
         this.aggregate = aggregate;
+        this.inTime = inTime;
+        lateness = Lateness.of(aggregate);
     }
 
     @Override
     public PCollection<SqlRow> expand(PCollection<KV<SqlRow, Session>> sessions) {
         Coder<Accumulators> accumulators = Accumulators.coder(aggregate.calls());
         Coder<SqlRow> keys = ((KvCoder<SqlRow, Session>) sessions.getCoder()).getKeyCoder();
-        return sessions.apply("Windows", Windowed.<KV<SqlRow, Session>>into(new SessionWindows()))
+        PCollection<KV<SqlRow, Session>> taken = inTime
+                ? sessions
+                : sessions.apply("Late", ParDo.of(LateGroups.ofSessions(lateness)))
+                        .setCoder(sessions.getCoder());
+        return taken.apply("Windows", Windowed.allowing(new SessionWindows(), lateness.allowance()))
                 // Not behind the last time in a session, by which windows over sessions go.
                 .apply("Times", Window.<KV<SqlRow, Session>>configure().withTimestampCombiner(TimestampCombiner.LATEST))
                 .apply("Combine windows", Combine.perKey(new Merging(aggregate.calls(), accumulators)))

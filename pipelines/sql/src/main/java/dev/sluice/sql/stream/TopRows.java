@@ -41,7 +41,9 @@ final class TopRows extends PTransform<PCollection<SqlRow>, PCollection<SqlRow>>
         Coder<List<SqlRow>> lists = ListCoder.of(SqlRowCoder.of(types));
         return rows.apply("Key", ParDo.of(new Key(step.partition())))
                 .setCoder(KvCoder.of(keys, SqlRowCoder.of(types)))
-                .apply("Windows", Windowed.<KV<SqlRow, SqlRow>>into(new GivenWindows()))
+                .apply(
+                        "Windows",
+                        Windowed.allowing(new GivenWindows(), Lateness.of(step).allowance()))
                 .apply("First rows", Combine.perKey(new First(new RowOrder(step.order()), step.most(), lists)))
                 .setCoder(KvCoder.of(keys, lists))
                 .apply("Places", ParDo.of(new Places(step.rank(), step.rowType().getFieldCount())))

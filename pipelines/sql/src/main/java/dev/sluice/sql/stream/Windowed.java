@@ -20,20 +20,27 @@ final class Windowed<T> extends PTransform<PCollection<T>, PCollection<T>> {
 
     private final WindowFn<Object, ?> windows;
     private final Duration kept;
+    private final boolean whole;
 
-    private Windowed(WindowFn<Object, ?> windows, Duration kept) {
+    private Windowed(WindowFn<Object, ?> windows, Duration kept, boolean whole) {
         this.windows = windows;
         this.kept = kept;
+        this.whole = whole;
     }
 
     /** Windows that give one result, when the watermark has passed their end; what comes then is dropped. */
     static <T> Windowed<T> into(WindowFn<Object, ?> windows) {
-        return new Windowed<>(windows, Duration.ZERO);
+        return new Windowed<>(windows, Duration.ZERO, false);
     }
 
     /** The same, but what comes within {@code kept} of their end goes on at once, by itself. */
     static <T> Windowed<T> keeping(WindowFn<Object, ?> windows, Duration kept) {
-        return new Windowed<>(windows, kept);
+        return new Windowed<>(windows, kept, false);
+    }
+
+    /** Windows that give their result again, whole, with each element that comes within {@code allowed} of their end. */
+    static <T> Windowed<T> allowing(WindowFn<Object, ?> windows, Duration allowed) {
+        return new Windowed<>(windows, allowed, true);
     }
 
     /** No windows: elements have the time they have. */
@@ -43,7 +50,8 @@ final class Windowed<T> extends PTransform<PCollection<T>, PCollection<T>> {
 
     @Override
     public PCollection<T> expand(PCollection<T> elements) {
-        Window<T> window = Window.<T>into(windows).withAllowedLateness(kept).discardingFiredPanes();
+        Window<T> lasting = Window.<T>into(windows).withAllowedLateness(kept);
+        Window<T> window = whole ? lasting.accumulatingFiredPanes() : lasting.discardingFiredPanes();
         PCollection<T> windowed = elements.apply(
                 "Assign",
                 kept.isEqual(Duration.ZERO)

@@ -66,6 +66,14 @@ final class CreateTable {
                 .map(SqlColumn.Physical.class::cast)
                 .toList();
         TableOptions said = TableOptions.read(options, name, physical);
+        if (node.getWatermark().isEmpty() && mistakes.isEmpty()) {
+            for (String option : List.of(TableOptions.ALLOWED_LATENESS, TableOptions.LATE_ROWS)) {
+                if (options.has(option)) {
+                    options.mistake(
+                            option, "'" + option + "': expected a WATERMARK, which says what is late, found none");
+                }
+            }
+        }
         boolean lake = said != null && said.connection().stream().kind().equals("lake");
         if (lake) {
             checkLake(physical, partitionKeys);

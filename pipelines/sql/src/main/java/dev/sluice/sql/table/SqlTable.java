@@ -95,9 +95,9 @@ public record SqlTable(
         return duration(TableOptions.ALLOWED_LATENESS).orElse(Duration.ZERO);
     }
 
-    /** Whether rows that are later than that are dead letters, as {@code late-rows} may say, or dropped and counted. */
-    public boolean keepsLateRows() {
-        return TableOptions.DEAD_LETTERS.equals(options.get(TableOptions.LATE_ROWS));
+    /** The table that takes rows that are later than that, as {@code late-rows} says; they are counted whether there is one or not. */
+    public Optional<String> lateRows() {
+        return Optional.ofNullable(options.get(TableOptions.LATE_ROWS));
     }
 
     /** How long a partition may be silent before it no longer holds the watermark, where the table says it. */

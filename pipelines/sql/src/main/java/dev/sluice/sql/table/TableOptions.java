@@ -20,7 +20,6 @@ record TableOptions(Connection connection, RecordFormat format, List<String> key
 
     static final String ALLOWED_LATENESS = "allowed-lateness";
     static final String LATE_ROWS = "late-rows";
-    static final String DEAD_LETTERS = "dead-letters";
     static final String IDLE_TIMEOUT = "scan.watermark.idle-timeout";
 
     /** Connectors whose records are in a format. */
@@ -99,7 +98,7 @@ record TableOptions(Connection connection, RecordFormat format, List<String> key
     private static void ofAnyTable(Options options) {
         options.optional(ALLOWED_LATENESS, FlinkDuration.EXPECTED, FlinkDuration::parse);
         options.optional(IDLE_TIMEOUT, FlinkDuration.EXPECTED, FlinkDuration::parse);
-        options.choice(LATE_ROWS, "drop", Map.of("drop", "drop", DEAD_LETTERS, DEAD_LETTERS));
+        options.optional(LATE_ROWS, "the name of a table that takes them", text -> text.isBlank() ? null : text);
         options.meansNothing("scan.parallelism", "the runner's --parallelism says it");
         options.meansNothing("sink.parallelism", "the runner's --parallelism says it");
         options.meanNothing("scan.watermark.alignment.", "readers are not aligned");

@@ -42,7 +42,16 @@ final class WatermarkReader {
                             + "' of type " + physical.type()));
         }
         SqlNode strategy = node.getWatermarkStrategy();
-        Duration delay = delay(strategy, name);
+        Duration delay;
+        try {
+            delay = delay(strategy, name);
+        } catch (RuntimeException e) { // Calcite's, of more digits than the unit has
+            mistakes.add(Mistake.at(
+                    strategy.getParserPosition(),
+                    "expected an interval with as many digits as its unit has, such as INTERVAL '300' SECOND(3), found "
+                            + strategy));
+            return null;
+        }
         if (delay == null) {
             mistakes.add(Mistake.at(
                     strategy.getParserPosition(),

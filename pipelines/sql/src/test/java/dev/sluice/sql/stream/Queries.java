@@ -40,6 +40,7 @@ final class Queries {
     record Input(String table, List<String> lines) {}
 
     private final Planner planner = new Planner();
+    private final Map<String, SqlTable> tables = new HashMap<>();
     private final List<PlannedQuery> queries = new ArrayList<>();
 
     private Queries() {}
@@ -48,7 +49,9 @@ final class Queries {
         Queries all = new Queries();
         for (Statement statement : Script.parse(script)) {
             if (statement.node() instanceof SqlCreateTable) {
-                all.planner.add(SqlTable.of(statement, all.planner.types()));
+                SqlTable table = SqlTable.of(statement, all.planner.types());
+                all.planner.add(table);
+                all.tables.put(table.name(), table);
             } else if (statement.node() instanceof SqlCreateView view) {
                 all.planner.addView(
                         view.getViewName().getSimple(),
@@ -68,15 +71,76 @@ final class Queries {
     }
 
     PCollection<SqlRow> rows(Pipeline pipeline, Input input) {
-        return rows(
+        return results(pipeline, input).rows();
+    }
+
+    Results results(Pipeline pipeline, Input input) {
+        SqlPipeline sql = pipeline(
                 pipeline,
                 input.lines().stream()
                         .map(line -> line.startsWith("--") ? line : input.table() + " " + line)
                         .toList());
+        return new Results(sql, sql.rows("query", query()));
+    }
+
+    /** The rows of the query, and of what is asked for beside it. */
+    final class Results {
+
+        private final SqlPipeline sql;
+        private final PCollection<SqlRow> rows;
+
+        private Results(SqlPipeline sql, PCollection<SqlRow> rows) {
+            this.sql = sql;
+            this.rows = rows;
+        }
+
+        PCollection<SqlRow> rows() {
+            return rows;
+        }
+
+        /** The rows of a table that were late, as another one takes them. */
+        PCollection<SqlRow> late(String table, String into) throws InvalidScriptException {
+            return sql.rows(
+                    "late",
+                    planner.planLateRows(tables.get(table), tables.get(into)).query());
+        }
+    }
+
+    /** Inputs whose watermarks are their own; {@code -- idle} says that one holds it no more. */
+    PCollection<SqlRow> rows(Pipeline pipeline, Input first, Input second) {
+        return SqlPipeline.of(
+                        pipeline, scan -> stream(scan, scan.table().name().equals(first.table()) ? first : second))
+                .rows("query", query());
+    }
+
+    private static TestStream<RecordBatch> stream(Step.Scan scan, Input input) {
+        EventTime time = EventTimes.of(scan);
+        TestStream.Builder<RecordBatch> stream = TestStream.create(RecordBatchCoder.of());
+        for (int i = 0; i < input.lines().size(); i++) {
+            String line = input.lines().get(i);
+            if (line.equals("-- idle")) {
+                break;
+            }
+            if (line.startsWith("--")) {
+                stream = stream.advanceWatermarkTo(at(line));
+            } else {
+                RecordBatch batch = batch(input.table(), line, i, time);
+                stream = stream.addElements(TimestampedValue.of(batch, joda(batch.timestamp())));
+            }
+        }
+        return stream.advanceWatermarkToInfinity();
+    }
+
+    private static org.joda.time.Instant at(String line) {
+        return joda(Instant.parse("2020-04-16T" + line.substring(2).strip() + "Z"));
     }
 
     /** Payloads of several tables, each behind its table's name; those of one that does not flow are there at once. */
     PCollection<SqlRow> rows(Pipeline pipeline, List<String> lines) {
+        return pipeline(pipeline, lines).rows("query", query());
+    }
+
+    private SqlPipeline pipeline(Pipeline pipeline, List<String> lines) {
         Map<String, EventTime> times = new HashMap<>();
         Map<String, List<RecordBatch>> still = new HashMap<>();
         for (Step.Scan scan : query().scans()) {
@@ -89,8 +153,7 @@ final class Queries {
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             if (line.startsWith("--")) {
-                stream = stream.advanceWatermarkTo(
-                        joda(Instant.parse("2020-04-16T" + line.substring(2).strip() + "Z")));
+                stream = stream.advanceWatermarkTo(at(line));
                 continue;
             }
             String table = line.substring(0, line.indexOf(' '));
@@ -102,8 +165,7 @@ final class Queries {
             }
         }
         PCollection<RecordBatch> flowing = pipeline.apply("Flow", stream.advanceWatermarkToInfinity());
-        return SqlPipeline.of(pipeline, scan -> new Source(scan.table().name(), still, flowing))
-                .rows("query", query());
+        return SqlPipeline.of(pipeline, scan -> new Source(scan.table().name(), still, flowing));
     }
 
     /** Runs the script's query over payloads, as {@link #rows(Pipeline, List)} takes them, and compares its rows. */

@@ -7,6 +7,7 @@ import dev.sluice.testing.TestPipelineExtension;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.values.PCollection;
@@ -140,6 +141,46 @@ final class WindowsTest {
                 "[" + time("12:00:40") + ", 1]",
                 "[" + time("12:00:50") + ", 1]",
                 "[" + time("12:01:00") + ", 1]");
+    }
+
+    private static PCollection<SqlRow> ofBoth(TestPipeline pipeline, List<String> lines, List<String> others)
+            throws Exception {
+        String query = """
+                SELECT TUMBLE_END(event_time, INTERVAL '10' SECOND), COUNT(*) FROM (
+                  SELECT event_time FROM readings UNION ALL SELECT event_time FROM others)
+                GROUP BY TUMBLE(event_time, INTERVAL '10' SECOND)
+                """;
+        return Queries.of(READINGS + READINGS.replace("TABLE readings", "TABLE others") + query)
+                .rows(pipeline, new Queries.Input("readings", lines), new Queries.Input("others", others));
+    }
+
+    @Test
+    void anInputThatIsIdleDoesNotHoldTheWatermark(TestPipeline pipeline) throws Exception {
+        PCollection<SqlRow> rows = ofBoth(
+                pipeline,
+                List.of(reading(1, 10, "12:00:05"), "-- 12:00:10", reading(2, 10, "12:00:06")),
+                List.of("-- idle"));
+
+        PAssert.that(rows).satisfies(all -> {
+            assertThat(all).singleElement().hasToString("[" + time("12:00:10") + ", 1]");
+            return null;
+        });
+        pipeline.run();
+    }
+
+    @Test
+    void anInputThatIsNotIdleHoldsTheWatermark(TestPipeline pipeline) throws Exception {
+        List<String> slow =
+                IntStream.range(0, 20).mapToObj("-- 12:00:05.%03d"::formatted).toList();
+
+        PCollection<SqlRow> rows =
+                ofBoth(pipeline, List.of(reading(1, 10, "12:00:05"), "-- 12:00:10", reading(2, 10, "12:00:06")), slow);
+
+        PAssert.that(rows).satisfies(all -> {
+            assertThat(all).singleElement().hasToString("[" + time("12:00:10") + ", 2]");
+            return null;
+        });
+        pipeline.run();
     }
 
     @Test

@@ -77,17 +77,26 @@ class SqlTableTest {
     }
 
     @Test
+    void aDelayOfMoreDigitsThanItsUnitHasIsAMistake() {
+        assertThat(Tables.mistakes("CREATE TABLE t (a TIMESTAMP(3),\n WATERMARK FOR a AS a - INTERVAL '300' SECOND)"
+                        + " WITH ('connector' = 'print')"))
+                .containsExactly(
+                        "2:21: expected an interval with as many digits as its unit has, such as INTERVAL '300'"
+                                + " SECOND(3), found `a` - INTERVAL '300' SECOND");
+    }
+
+    @Test
     void latenessAndIdlenessMayBeSaid() throws Exception {
-        String print = "CREATE TABLE t (a INT) WITH ('connector' = 'print'%s)";
-        SqlTable said = Tables.table(print.formatted(", 'allowed-lateness' = '10 min', 'late-rows' = 'dead-letters',"
-                + " 'scan.watermark.idle-timeout' = '5s'"));
+        String print = "CREATE TABLE t (a TIMESTAMP(3), WATERMARK FOR a AS a) WITH ('connector' = 'print'%s)";
+        SqlTable said = Tables.table(print.formatted(
+                ", 'allowed-lateness' = '10 min', 'late-rows' = 'late'," + " 'scan.watermark.idle-timeout' = '5s'"));
         SqlTable silent = Tables.table(print.formatted(""));
 
         assertThat(said.allowedLateness()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(said.keepsLateRows()).isTrue();
+        assertThat(said.lateRows()).contains("late");
         assertThat(said.idleTimeout()).contains(Duration.ofSeconds(5));
         assertThat(silent.allowedLateness()).isZero();
-        assertThat(silent.keepsLateRows()).isFalse();
+        assertThat(silent.lateRows()).isEmpty();
         assertThat(silent.idleTimeout()).isEmpty();
     }
 
