@@ -46,27 +46,27 @@ JOIN alarms AS a ON r.sensor_id = a.sensor_id AND a.alarm_time >= r.event_time;
 -- instead: leave ORDER BY out, or take the first of a window by ROW_NUMBER
 SELECT sensor_id, temperature FROM readings ORDER BY temperature;
 
--- case: refused limit of a stream
--- at: 1:51 LIMIT
--- instead: leave LIMIT out
-SELECT sensor_id, temperature FROM readings LIMIT 10;
+-- case: refused limit of a subquery
+-- at: 1:61 LIMIT ends
+-- instead: LIMIT at the end
+SELECT sensor_id FROM (SELECT sensor_id FROM readings LIMIT 10) AS t;
 
 -- case: refused union that is distinct
--- at: 1:1 UNION ALL
+-- at: 2:1 UNION ALL
 -- instead: UNION ALL
 SELECT sensor_id FROM readings
 UNION
 SELECT sensor_id FROM alarms;
 
 -- case: refused intersection
--- at: 1:1 UNION ALL
+-- at: 2:1 UNION ALL
 -- instead: a window join, or an interval join
 SELECT sensor_id FROM readings
 INTERSECT
 SELECT sensor_id FROM alarms;
 
 -- case: refused difference
--- at: 1:1 UNION ALL
+-- at: 2:1 UNION ALL
 -- instead: a window join with NOT EXISTS
 SELECT sensor_id FROM readings
 EXCEPT
@@ -115,7 +115,7 @@ SELECT AVERAGE(temperature) FROM readings GROUP BY TUMBLE(event_time, INTERVAL '
 SELECT sensor_id + status FROM readings;
 
 -- case: refused comparison of number and text
--- at: 1:1 CAST
+-- at: 1:38 CAST
 -- instead: status = '1'
 SELECT sensor_id FROM readings WHERE status = 1;
 
@@ -240,3 +240,13 @@ GROUP BY status, window_start, window_end;
 SELECT status, window_start, COUNT(*) AS num
 FROM TABLE(SESSION(TABLE readings, DESCRIPTOR(event_time), INTERVAL '1' MINUTE))
 GROUP BY status, window_start, window_end;
+
+-- case: refused comparison of text with a number
+-- at: 1:56 do not compare
+-- instead: status = '1'
+SELECT sensor_id FROM readings WHERE sensor_id > 1 AND status = 1;
+
+-- case: refused function that is not there
+-- at: 1:8 no function COUNTS; did you mean COUNT?
+-- instead: COUNT
+SELECT COUNTS(*) FROM readings;

@@ -3,9 +3,17 @@ package dev.sluice.sql.plan;
 import dev.sluice.sql.script.InvalidScriptException;
 import dev.sluice.sql.script.Mistake;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.util.Util;
+import org.jspecify.annotations.Nullable;
 
 /** Mistakes of a query, thrown as Calcite throws its own while it validates, and told as the script's. */
 final class Mistakes {
@@ -26,6 +34,40 @@ final class Mistakes {
         return found.getPosLine() > 0
                 ? invalid(found.getPosLine(), found.getPosColumn(), message)
                 : invalid(query.getParserPosition(), message);
+    }
+
+    /** Of a function that is not known, the {@code *} among its operands is what Calcite looks up first. */
+    static Optional<InvalidScriptException> ofStar(CalciteContextException found, SqlNode query) {
+        Throwable cause = found.getCause();
+        if (cause == null || !"Unknown identifier '*'".equals(cause.getMessage())) {
+            return Optional.empty();
+        }
+        try {
+            query.accept(new SqlBasicVisitor<@Nullable Void>() {
+                @Override
+                public @Nullable Void visit(SqlCall call) {
+                    if (call.getOperator() instanceof SqlUnresolvedFunction
+                            && call.getOperandList().stream().anyMatch(operand -> isAt(operand, found))) {
+                        throw new Util.FoundOne(call);
+                    }
+                    return super.visit(call);
+                }
+            });
+            return Optional.empty();
+        } catch (Util.FoundOne one) {
+            SqlCall call = (SqlCall) Objects.requireNonNull(one.getNode());
+            return Optional.of(invalid(
+                    call.getParserPosition(),
+                    "No match found for function signature "
+                            + call.getOperator().getName() + "(*)"));
+        }
+    }
+
+    private static boolean isAt(@Nullable SqlNode node, CalciteContextException found) {
+        return node instanceof SqlIdentifier name
+                && name.isStar()
+                && name.getParserPosition().getLineNum() == found.getPosLine()
+                && name.getParserPosition().getColumnNum() == found.getPosColumn();
     }
 
     static InvalidScriptException invalid(SqlParserPos place, String message) {

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.config.CalciteConnectionConfig;
@@ -114,6 +114,9 @@ public final class Planner {
     public void addView(String name, SqlNode query, List<String> names) throws InvalidScriptException {
         SqlNode original = Copy.of(query);
         RelNode first = relation(query);
+        if (LimitedQuery.of(original).limit() != null) {
+            throw new Refusals(original).limit();
+        }
         RelDataType rowType = names.isEmpty() ? first.getRowType() : renamed(first.getRowType(), names, query);
         schema.add(name, new PlannedView(rowType, () -> again(original)));
     }
@@ -138,6 +141,12 @@ public final class Planner {
         }
     }
 
+    /** The names of the columns of a view; none where there is no such. */
+    public List<String> columns(String view) {
+        CalciteSchema.TableEntry found = schema.getTable(view, true);
+        return found == null ? List.of() : found.getTable().getRowType(types).getFieldNames();
+    }
+
     /** Forgets a table or a view, and says whether there was one. */
     public boolean remove(String name) {
         return schema.removeTable(name);
@@ -149,13 +158,18 @@ public final class Planner {
      * @throws InvalidScriptException where it is not valid, or is not run on streams
      */
     public PlannedQuery plan(SqlNode query) throws InvalidScriptException {
-        SqlNode original = Copy.of(query);
-        RelNode relation = relation(query);
+        LimitedQuery limited = LimitedQuery.of(query);
+        SqlNode original = Copy.of(limited.query());
+        RelNode relation = relation(limited.query());
         Refusals refusals = new Refusals(original);
         RelNode joined = FlatJoins.of(relation, refusals);
         Step step = new StepBuilder(types, refusals).build(joined);
         GivenAgain.refuse(step, original);
-        return new PlannedQuery(step, RelOptUtil.toString(joined));
+        return new PlannedQuery(
+                step,
+                RelOptUtil.toString(joined),
+                limited.limit(),
+                LatestKey.of(relation).orElse(null));
     }
 
     /**
@@ -166,8 +180,11 @@ public final class Planner {
     public PlannedInsert plan(RichSqlInsert insert, SqlTable table) throws InvalidScriptException {
         SqlNode original = Copy.of(insert.getSource());
         SqlNodeList columns = insert.getTargetColumnList();
-        return new InsertPlan(table, types, original)
-                .of(plan(insert.getSource()), columns == null ? SqlNodeList.EMPTY : columns);
+        PlannedQuery rows = plan(insert.getSource());
+        if (rows.limit() != null) {
+            throw new Refusals(original).limit();
+        }
+        return new InsertPlan(table, types, original).of(rows, columns == null ? SqlNodeList.EMPTY : columns);
     }
 
     /**
@@ -184,9 +201,10 @@ public final class Planner {
         try {
             SqlValidator validator = validator();
             SqlNode valid = validator.validate(JoinSyntax.rewrite(GroupWindow.rewrite(query)));
+            ComparisonCheck.check(valid, validator, cluster.getRexBuilder());
             return converter(validator).convertQuery(valid, false, true).project();
         } catch (CalciteContextException e) {
-            throw named(Mistakes.of(e, original));
+            throw named(Mistakes.ofStar(e, original).orElseGet(() -> Mistakes.of(e, original)));
         } catch (CalciteException | UnsupportedOperationException e) {
             throw Mistakes.invalid(original.getParserPosition(), String.valueOf(e.getMessage()));
         } catch (StackOverflowError e) {
@@ -194,19 +212,27 @@ public final class Planner {
         }
     }
 
-    /** Names the nearest function where one was not found. */
+    /** Says of a function that is not there that it is not, and names the nearest. */
     private InvalidScriptException named(InvalidScriptException found) {
-        List<String> known = new ArrayList<>(FlinkOperators.names());
-        known.addAll(functions.names());
-        return new InvalidScriptException(found.mistakes().stream()
-                .map(mistake -> {
-                    Matcher name = NO_FUNCTION.matcher(mistake.message());
-                    Optional<String> nearest = name.matches() ? NearestName.of(name.group(1), known) : Optional.empty();
-                    return nearest.map(n -> new Mistake(
-                                    mistake.line(), mistake.column(), mistake.message() + "; did you mean " + n + "?"))
-                            .orElse(mistake);
-                })
-                .toList());
+        return new InvalidScriptException(
+                found.mistakes().stream().map(this::named).toList());
+    }
+
+    private Mistake named(Mistake mistake) {
+        Matcher signature = NO_FUNCTION.matcher(mistake.message());
+        List<String> names = new ArrayList<>(FlinkOperators.names());
+        names.addAll(functions.names());
+        if (!signature.matches() || names.contains(signature.group(1).toUpperCase(Locale.ROOT))) {
+            return mistake;
+        }
+        String name = signature.group(1);
+        return new Mistake(
+                mistake.line(),
+                mistake.column(),
+                "there is no function " + name
+                        + NearestName.of(name, names)
+                                .map(n -> "; did you mean " + n + "?")
+                                .orElse(""));
     }
 
     private SqlValidator validator() {

@@ -21,6 +21,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.util.Util;
@@ -54,6 +55,10 @@ final class Refusals {
     }
 
     InvalidScriptException of(RelNode node) {
+        if (node instanceof Sort sort
+                && sort.getCollation().getFieldCollations().isEmpty()) {
+            return limit();
+        }
         if (node instanceof Sort) {
             return at(
                     SqlKind.ORDER_BY,
@@ -68,7 +73,7 @@ final class Refusals {
         }
         if (node instanceof SetOp) {
             return invalid(
-                    place(call -> SqlKind.SET_QUERY.contains(call.getKind())),
+                    setKeyword(),
                     "of the set operations UNION ALL alone is run on streams: the others would have to keep all rows for ever");
         }
         return invalid(Optional.empty(), "this is not run on streams: " + node.getRelTypeName());
@@ -121,6 +126,14 @@ final class Refusals {
             }
         });
         return names;
+    }
+
+    /** Of LIMIT where nobody shows the rows. */
+    InvalidScriptException limit() {
+        return at(
+                SqlKind.ORDER_BY,
+                "LIMIT ends a SELECT whose rows are shown, and stands at its very end: leave it out here, or take the first rows of each window"
+                        + " by ROW_NUMBER() OVER (PARTITION BY window_start, window_end ORDER BY …)");
     }
 
     InvalidScriptException unwindowed() {
@@ -194,6 +207,24 @@ final class Refusals {
                         + " - INTERVAL '5' SECOND, and a query must hand it on as it is");
     }
 
+    /** Where the first set operation stands that is not UNION ALL. */
+    private Optional<SqlParserPos> setKeyword() {
+        return call(
+                        query,
+                        call -> call.getOperator() instanceof SqlSetOperator operator
+                                && !(operator.getKind() == SqlKind.UNION && operator.isAll()))
+                .map(call ->
+                        before(call.operand(1), call.getOperator().getName().length()));
+    }
+
+    /** Where a word stands in front of a query: the grammar keeps no places of words, but between them are blanks alone. */
+    private static SqlParserPos before(SqlNode query, int length) {
+        SqlParserPos place = query.getParserPosition();
+        return place.getColumnNum() > length + 1
+                ? new SqlParserPos(place.getLineNum(), place.getColumnNum() - length - 1)
+                : new SqlParserPos(Math.max(1, place.getLineNum() - 1), place.getColumnNum());
+    }
+
     private InvalidScriptException at(SqlKind kind, String message) {
         return invalid(place(call -> call.getKind() == kind), message);
     }
@@ -231,6 +262,10 @@ final class Refusals {
     }
 
     private static Optional<SqlParserPos> place(@Nullable SqlNode in, Predicate<SqlCall> isOne) {
+        return call(in, isOne).map(SqlNode::getParserPosition);
+    }
+
+    private static Optional<SqlCall> call(@Nullable SqlNode in, Predicate<SqlCall> isOne) {
         if (in == null) {
             return Optional.empty();
         }
@@ -239,14 +274,14 @@ final class Refusals {
                 @Override
                 public @Nullable Void visit(SqlCall call) {
                     if (isOne.test(call)) {
-                        throw new Util.FoundOne(call.getParserPosition());
+                        throw new Util.FoundOne(call);
                     }
                     return super.visit(call);
                 }
             });
             return Optional.empty();
         } catch (Util.FoundOne found) {
-            return Optional.ofNullable((SqlParserPos) found.getNode());
+            return Optional.ofNullable((SqlCall) found.getNode());
         }
     }
 }

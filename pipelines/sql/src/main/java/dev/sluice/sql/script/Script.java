@@ -66,6 +66,26 @@ public final class Script {
         return List.copyOf(script.statements);
     }
 
+    /**
+     * Whether a text that is being typed has come to the end of a statement: its last one ends at a semicolon, with no quotes, comment or set of
+     * statements open. So has one that holds nothing but comments.
+     */
+    public static boolean isWhole(String text) {
+        Optional<List<List<Token>>> paragraphs = ScriptScanner.typed(new ScriptText(text));
+        return paragraphs.isPresent()
+                && (paragraphs.get().isEmpty()
+                        || endsWithStatement(
+                                paragraphs.get().get(paragraphs.get().size() - 1)));
+    }
+
+    private static boolean endsWithStatement(List<Token> paragraph) {
+        int end = 0;
+        for (int start = 0; start < paragraph.size(); start = end + 1) {
+            end = StatementEnd.of(paragraph, start);
+        }
+        return end < paragraph.size();
+    }
+
     private void paragraph(List<Token> tokens) {
         int start = 0;
         while (start < tokens.size()) {

@@ -3,6 +3,7 @@ package dev.sluice.sql.script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,7 @@ final class ScriptScanner {
     private List<Token> paragraph = new ArrayList<>();
     private int at;
     private int tokenEnd;
+    private boolean open;
 
     private ScriptScanner(ScriptText text, List<Mistake> mistakes) {
         this.text = text;
@@ -38,6 +40,13 @@ final class ScriptScanner {
         ScriptScanner scanner = new ScriptScanner(text, mistakes);
         scanner.scan();
         return scanner.paragraphs;
+    }
+
+    /** The paragraphs of a text that is being typed; empty where a quote or comment of it is open. */
+    static Optional<List<List<Token>>> typed(ScriptText text) {
+        ScriptScanner scanner = new ScriptScanner(text, new ArrayList<>());
+        scanner.scan();
+        return scanner.open ? Optional.empty() : Optional.of(scanner.paragraphs);
     }
 
     private void scan() {
@@ -101,6 +110,7 @@ final class ScriptScanner {
         if (end < 0) {
             mistakes.add(text.mistake(at, "expected */ at the end of this comment, found none"));
             at = text.length();
+            open = true;
             paragraph.clear();
         } else {
             at = end + 2;
@@ -123,6 +133,7 @@ final class ScriptScanner {
             }
         }
         mistakes.add(text.mistake(start, "expected " + quote + " at the end of this quoted text, found none"));
+        open = true;
         // The statement is lost; those before it in its paragraph stand.
         while (!paragraph.isEmpty() && !paragraph.get(paragraph.size() - 1).is(";")) {
             paragraph.remove(paragraph.size() - 1);

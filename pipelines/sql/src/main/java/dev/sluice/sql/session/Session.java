@@ -1,7 +1,5 @@
 package dev.sluice.sql.session;
 
-import dev.sluice.schema.InvalidTableException;
-import dev.sluice.schema.NearestName;
 import dev.sluice.sql.function.FunctionCatalog;
 import dev.sluice.sql.plan.PlannedInsert;
 import dev.sluice.sql.plan.PlannedQuery;
@@ -10,24 +8,17 @@ import dev.sluice.sql.plan.Step;
 import dev.sluice.sql.script.InvalidScriptException;
 import dev.sluice.sql.script.Mistake;
 import dev.sluice.sql.script.Statement;
-import dev.sluice.sql.table.SqlCatalog;
 import dev.sluice.sql.table.SqlTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.util.Util;
 import org.apache.flink.sql.parser.ddl.SqlCreateFunction;
 import org.apache.flink.sql.parser.ddl.SqlCreateTable;
@@ -56,9 +47,7 @@ public final class Session {
     private final FunctionCatalog functions;
     private final FunctionStatements functionStatements;
     private final Planner planner;
-    private final SqlCatalog catalog;
-    private final Set<String> views = new TreeSet<>();
-    private final Map<String, SqlTable> planned = new LinkedHashMap<>();
+    private final Tables tables;
     private final Map<String, String> settings = new TreeMap<>();
     private @Nullable List<PlannedInsert> statementSet;
 
@@ -66,7 +55,7 @@ public final class Session {
         functions = FunctionCatalog.in(catalog);
         functionStatements = new FunctionStatements(functions);
         planner = new Planner(functions);
-        this.catalog = SqlCatalog.in(catalog, planner.types());
+        tables = new Tables(catalog, planner);
     }
 
     /** A session over the tables of a catalog's directory, which need not exist, and those that ship. */
@@ -76,15 +65,18 @@ public final class Session {
 
     /** Keeps the tables and functions that were made, and forgets those that were dropped. */
     public void save() throws IOException {
-        catalog.save();
+        tables.save();
         functions.save();
     }
 
     /** The names of tables and views. */
     public List<String> names() {
-        Set<String> names = new TreeSet<>(catalog.names());
-        names.addAll(views);
-        return List.copyOf(names);
+        return tables.names();
+    }
+
+    /** What may follow in a text that is being typed. */
+    public Completions completions() {
+        return new Completions(tables);
     }
 
     /** What was SET, by key. */
@@ -103,20 +95,16 @@ public final class Session {
             node = execute.getStatement();
         }
         if (node instanceof SqlCreateTable) {
-            SqlTable table = catalog.create(statement);
-            planner.add(table);
-            return new Outcome.Done(
-                    "table " + table.name() + " is there",
-                    table.warnings().stream().map(Mistake::message).toList());
+            return tables.create(statement);
         }
         if (node instanceof SqlCreateView view) {
-            return createView(view);
+            return tables.create(view);
         }
         if (node instanceof SqlDropTable drop) {
-            return drop(drop);
+            return tables.drop(drop);
         }
         if (node instanceof SqlDropView drop) {
-            return drop(drop);
+            return tables.drop(drop);
         }
         if (node instanceof SqlCreateFunction create) {
             return functionStatements.create(create, statement);
@@ -138,7 +126,7 @@ public final class Session {
             return endStatementSet(node);
         }
         if (node.isA(SqlKind.QUERY)) {
-            return new Outcome.Rows(planner.plan(known(node)));
+            return new Outcome.Rows(planner.plan(tables.known(node)));
         }
         return answer(node);
     }
@@ -155,11 +143,11 @@ public final class Session {
             for (Step.Scan scan : query.scans()) {
                 Optional<String> into = scan.table().lateRows();
                 if (into.isPresent() && !inserts.containsKey(scan.table().name())) {
-                    Optional<SqlTable> table = find(into.get(), null);
+                    Optional<SqlTable> table = tables.find(into.get(), null);
                     if (table.isEmpty()) {
                         throw invalid(
                                 SqlParserPos.ZERO,
-                                "'late-rows' of table '" + scan.table().name() + "': " + missing(into.get()));
+                                "'late-rows' of table '" + scan.table().name() + "': " + tables.missing(into.get()));
                     }
                     inserts.put(scan.table().name(), planner.planLateRows(scan.table(), table.get()));
                 }
@@ -177,40 +165,6 @@ public final class Session {
         if (statementSet != null) {
             throw invalid(SqlParserPos.ZERO, "expected END behind BEGIN STATEMENT SET, found the end of the script");
         }
-    }
-
-    private Outcome createView(SqlCreateView view) throws InvalidScriptException {
-        String name = Util.last(view.getViewName().names);
-        if (views.contains(name) && view.isIfNotExists()) {
-            return new Outcome.Done("view " + name + " is there already", List.of());
-        }
-        planner.addView(
-                name,
-                known(view.getQuery()),
-                view.getFieldList().getList().stream()
-                        .map(field -> ((SqlIdentifier) field).getSimple())
-                        .toList());
-        views.add(name);
-        return new Outcome.Done("view " + name + " is there", List.of());
-    }
-
-    private Outcome drop(SqlDropTable drop) throws InvalidScriptException {
-        String name = Util.last(drop.getTableName().names);
-        if (!catalog.drop(name, drop.isTemporary()) && !drop.getIfExists()) {
-            throw invalid(drop.getTableName().getParserPosition(), missing(name));
-        }
-        planned.remove(name);
-        planner.remove(name);
-        return new Outcome.Done("table " + name + " is dropped", List.of());
-    }
-
-    private Outcome drop(SqlDropView drop) throws InvalidScriptException {
-        String name = Util.last(drop.getViewName().names);
-        if (!views.remove(name) && !drop.getIfExists()) {
-            throw invalid(drop.getViewName().getParserPosition(), "there is no view '" + name + "'");
-        }
-        planner.remove(name);
-        return new Outcome.Done("view " + name + " is dropped", List.of());
     }
 
     private Outcome insert(RichSqlInsert insert) throws InvalidScriptException {
@@ -241,59 +195,17 @@ public final class Session {
 
     private PlannedInsert plan(RichSqlInsert insert) throws InvalidScriptException {
         SqlIdentifier target = (SqlIdentifier) insert.getTargetTable();
-        String name = Util.last(target.names);
-        Optional<SqlTable> table = find(name, target.getParserPosition());
-        if (table.isEmpty()) {
-            throw invalid(target.getParserPosition(), missing(name));
-        }
-        known(insert.getSource());
-        return planner.plan(insert, table.get());
-    }
-
-    /** The query, with the tables of the catalog that it names made known to the planner. */
-    private SqlNode known(SqlNode query) throws InvalidScriptException {
-        Map<String, SqlParserPos> named = new LinkedHashMap<>();
-        query.accept(new SqlBasicVisitor<@Nullable Void>() {
-            @Override
-            public @Nullable Void visit(SqlIdentifier identifier) {
-                named.putIfAbsent(Util.last(identifier.names), identifier.getParserPosition());
-                return null;
-            }
-        });
-        Set<String> tables = new LinkedHashSet<>(catalog.names());
-        tables.retainAll(named.keySet());
-        for (String name : tables) {
-            Optional<SqlTable> table = find(name, named.get(name));
-            if (table.isPresent() && !table.get().equals(planned.get(name)) && !views.contains(name)) {
-                planner.add(table.get());
-                planned.put(name, table.get());
-            }
-        }
-        return query;
-    }
-
-    private Optional<SqlTable> find(String name, @Nullable SqlParserPos place) throws InvalidScriptException {
-        try {
-            return catalog.find(name);
-        } catch (InvalidTableException e) {
-            throw invalid(place == null ? SqlParserPos.ZERO : place, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private String missing(String name) {
-        List<String> names = names();
-        return "there is no table '" + name + "'"
-                + NearestName.of(name, names)
-                        .map(n -> "; did you mean " + n + "?")
-                        .orElse(", expected one of " + String.join(", ", names));
+        SqlTable table = tables.table(Util.last(target.names), target.getParserPosition());
+        tables.known(insert.getSource());
+        return planner.plan(insert, table);
     }
 
     private Outcome answer(SqlNode node) throws InvalidScriptException {
         if (node instanceof SqlShowTables) {
-            return Answers.names("table name", catalog.names());
+            return Answers.names("table name", tables.tables());
         }
         if (node instanceof SqlShowViews) {
-            return Answers.names("view name", List.copyOf(views));
+            return Answers.names("view name", tables.views());
         }
         if (node instanceof SqlShowFunctions show) {
             return functionStatements.show(show);
@@ -310,7 +222,7 @@ public final class Session {
                     "plan",
                     explained instanceof RichSqlInsert insert
                             ? plan(insert).query().plan()
-                            : planner.plan(known(explained)).plan());
+                            : planner.plan(tables.known(explained)).plan());
         }
         if (node instanceof SqlSet set) {
             return set(set);
@@ -337,15 +249,10 @@ public final class Session {
     }
 
     private SqlTable table(String[] name, SqlNode at) throws InvalidScriptException {
-        String last = name[name.length - 1];
-        Optional<SqlTable> table = find(last, at.getParserPosition());
-        if (table.isEmpty()) {
-            throw invalid(at.getParserPosition(), missing(last));
-        }
-        return table.get();
+        return tables.table(name[name.length - 1], at.getParserPosition());
     }
 
-    private static InvalidScriptException invalid(SqlParserPos place, String message) {
+    static InvalidScriptException invalid(SqlParserPos place, String message) {
         return new InvalidScriptException(List.of(Mistake.at(place, message)));
     }
 }

@@ -66,6 +66,11 @@ final class Options {
         return all;
     }
 
+    /** The names that were asked for. */
+    Set<String> known() {
+        return known;
+    }
+
     boolean has(String name) {
         known.add(name);
         return written.containsKey(name);

@@ -223,4 +223,26 @@ class ScriptTest {
                     .toList();
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "SELECT a FROM t;                                        | true",
+                "SELECT a FROM t                                         | false",
+                "SELECT a FROM t; SELECT b                               | false",
+                "SELECT ';                                               | false",
+                "SELECT ';' FROM t                                       | false",
+                "SELECT a /* ;                                           | false",
+                "SELECT a FROM t; -- so                                  | true",
+                "-- nothing; but words                                   | true",
+                "EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1;     | false",
+                "EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1; END; | true",
+                "%flink.ssql(type=update)                                | true",
+                "%python                                                 | true",
+            })
+    void whatIsTypedIsWholeAtItsSemicolon(String text, boolean whole) {
+        assertThat(Script.isWhole(text)).isEqualTo(whole);
+    }
 }
