@@ -5,11 +5,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the steps of one job tell each other inside one JVM, beside the runner. A step that makes records durable
@@ -20,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobLocal {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobLocal.class);
     private static final Map<String, JobLocal> JOBS = new ConcurrentHashMap<>();
 
     private final @Nullable JobLocal whole;
     private final List<Consumer<PartitionRange>> listeners = new CopyOnWriteArrayList<>();
     private final List<Preparation> preparations = new CopyOnWriteArrayList<>();
+    private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong flushes = new AtomicLong();
     private Progress published = Progress.none();
     private volatile @Nullable Consumer<PartitionRange> starts;
@@ -84,6 +89,30 @@ public final class JobLocal {
             }
         }
         return shared;
+    }
+
+    /** Remembers what has to be closed when the job has ended, should nobody close it before: a runner that cancels a job leaves it open. */
+    public void opened(AutoCloseable resource) {
+        open.add(resource);
+    }
+
+    /** Forgets what somebody has closed. */
+    public void closed(AutoCloseable resource) {
+        open.remove(resource);
+    }
+
+    /** Forgets a job that has ended, and closes what it has left open. */
+    public static void end(String jobId) {
+        JobLocal ended = JOBS.remove(jobId);
+        if (ended != null) {
+            for (AutoCloseable resource : List.copyOf(ended.open)) {
+                try {
+                    resource.close();
+                } catch (Exception e) {
+                    LOG.warn("{} cannot be closed", resource, e);
+                }
+            }
+        }
     }
 
     /** What has to be on the disk before records are published. */

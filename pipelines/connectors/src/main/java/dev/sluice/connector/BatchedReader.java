@@ -72,6 +72,7 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
 
     @Override
     public boolean start() throws IOException {
+        JobLocal.of(settings.jobId()).opened(this);
         reader = stream.open(resumed == null ? Map.of() : resumed.after(), settings);
         Map<String, Position> from = reader.startingAfter();
         given.putAll(from);
@@ -87,8 +88,9 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
         return true;
     }
 
+    /** Not while it is being closed, which whoever cancels a job does from another thread. */
     @Override
-    public boolean advance() throws IOException {
+    public synchronized boolean advance() throws IOException {
         if (reader == null || open == null) {
             return false;
         }
@@ -220,7 +222,8 @@ final class BatchedReader extends UnboundedSource.UnboundedReader<RecordBatch> {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        JobLocal.of(settings.jobId()).closed(this);
         if (reader != null) {
             reader.close();
         }

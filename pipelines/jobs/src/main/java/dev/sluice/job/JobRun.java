@@ -41,7 +41,7 @@ public final class JobRun {
         Thread ticker = ticker(report);
         try {
             PipelineResult result = pipeline.run();
-            PipelineResult.State state = result.waitUntilFinish();
+            PipelineResult.State state = awaitEnd(result);
             ticker.interrupt();
             ticker.join();
             if (state != PipelineResult.State.DONE) {
@@ -56,6 +56,22 @@ public final class JobRun {
             ticker.interrupt();
             Runtime.getRuntime().removeShutdownHook(stop);
         }
+    }
+
+    /**
+     * Waits for a job to end. DirectRunner says that it is RUNNING when it is about to have ended, and when a step has died of an Error, after
+     * which it would go on for ever.
+     */
+    public static PipelineResult.State awaitEnd(PipelineResult result) throws IOException {
+        PipelineResult.State state = result.waitUntilFinish();
+        if (state == PipelineResult.State.RUNNING) {
+            state = result.waitUntilFinish(org.joda.time.Duration.millis(STOP_PATIENCE.toMillis()));
+            if (state == PipelineResult.State.RUNNING) {
+                result.cancel();
+                return PipelineResult.State.FAILED;
+            }
+        }
+        return state;
     }
 
     /** Other hooks remove what libraries unpacked; one that hangs does not keep the job alive. */

@@ -36,6 +36,9 @@ public interface RunnerSetup {
     String configure(PipelineOptions options, Profile profile, CommandLine commandLine, List<String> mistakes)
             throws IOException;
 
+    /** Ends the job that runs in this JVM at once, where {@code run} has not returned yet: what it holds is lost. */
+    void cancel(PipelineOptions options);
+
     /** The job has come to its end and all is published: what was kept for going on is dropped. */
     void finished(Profile profile) throws IOException;
 

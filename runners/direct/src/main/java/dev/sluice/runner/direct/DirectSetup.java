@@ -52,6 +52,10 @@ public final class DirectSetup implements RunnerSetup {
         if (!commandLine.has("enforceEncodability")) {
             direct.setEnforceEncodability(false);
         }
+        if (!commandLine.has("blockOnRun")) {
+            // Who waits for the result can cancel it.
+            direct.setBlockOnRun(false);
+        }
         if (profile.pace() == Pace.ECONOMY && !commandLine.has("targetParallelism")) {
             // The runner's driver is a task that puts itself into the pool again: with a thread to spare it spins while
             // a
@@ -69,6 +73,10 @@ public final class DirectSetup implements RunnerSetup {
         }
         return "";
     }
+
+    /** Its {@code run} returns at once. */
+    @Override
+    public void cancel(PipelineOptions options) {}
 
     /** The published positions stay: a job that is started again goes on behind them. */
     @Override

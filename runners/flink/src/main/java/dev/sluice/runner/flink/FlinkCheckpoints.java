@@ -85,6 +85,9 @@ final class FlinkCheckpoints {
                     .append('\n');
         }
         settings.append("state.checkpoints.num-retained: 1\n");
+        settings.append("execution.job-listeners: ")
+                .append(RunningJob.class.getName())
+                .append('\n');
         if (restorePath != null) {
             settings.append("execution.savepoint.path: ").append(restorePath).append('\n');
             settings.append("execution.savepoint-restore-mode: ")

@@ -134,6 +134,11 @@ public final class FlinkSetup implements RunnerSetup {
     }
 
     @Override
+    public void cancel(PipelineOptions options) {
+        RunningJob.cancel();
+    }
+
+    @Override
     public void finished(Profile profile) throws IOException {
         FlinkCheckpoints.in(profile.checkpoint()).drop();
     }
