@@ -1,6 +1,7 @@
 package dev.sluice.job.sql;
 
 import dev.sluice.sql.session.Outcome;
+import dev.sluice.sql.stream.RowText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Opening {
                         "sql: writes " + sink.insert().table().name() + " to " + sink.describe()));
         config.script().warnings().forEach(warning -> System.err.println("  warning: " + warning));
         System.out.println("  dead letters → " + config.layout().deadLetters());
-        if (!config.sinks().isEmpty()) {
+        if (!config.isScratch()) {
             System.out.println("  checkpoint     " + config.layout().checkpoint());
         }
         if (!resuming.isEmpty()) {
@@ -30,19 +31,17 @@ final class Opening {
     }
 
     /** What a script asked of its tables. */
-    static void print(Outcome.Answer answer) {
+    static void print(Outcome.Answer answer, Console console) {
         RowLines lines = new RowLines(
                 RowLines.Format.TEXT,
                 answer.header(),
-                answer.header().stream()
-                        .map(column -> dev.sluice.sql.stream.RowText.Kind.TEXT)
-                        .toList());
+                answer.header().stream().map(column -> RowText.Kind.TEXT).toList());
         if (answer.rows().isEmpty()) {
-            System.out.println("(no " + answer.header().get(0) + "s)");
+            console.print("(no " + answer.header().get(0) + "s)");
+            return;
         }
-        for (List<String> row : answer.rows()) {
-            List<@Nullable String> cells = new ArrayList<>(row);
-            lines.of(cells).forEach(System.out::println);
-        }
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        answer.rows().forEach(row -> rows.add(new ArrayList<@Nullable String>(row)));
+        console.print(lines.table(rows));
     }
 }

@@ -13,6 +13,8 @@ final class RowLines {
 
     /** How rows are shown. */
     enum Format {
+        /** Where it can be had, a windowed query's newest rows as a table that is painted over itself; otherwise as text. */
+        LIVE,
         TEXT,
         JSON,
         CSV;
@@ -55,7 +57,7 @@ final class RowLines {
                 }
                 lines.add(csv(cells));
             }
-            case TEXT -> {
+            case TEXT, LIVE -> {
                 if (first) {
                     // Numbers and times grow: a column that begins narrow would soon be out of line.
                     fit(cells, 4);
@@ -66,6 +68,14 @@ final class RowLines {
                 lines.add(aligned(cells));
             }
         }
+        return lines;
+    }
+
+    /** The lines of all rows there are, as text. */
+    List<String> table(List<List<@Nullable String>> rows) {
+        rows.forEach(row -> fit(row, 0));
+        List<String> lines = new ArrayList<>(List.of(aligned(names), aligned(rules())));
+        rows.forEach(row -> lines.add(aligned(row)));
         return lines;
     }
 

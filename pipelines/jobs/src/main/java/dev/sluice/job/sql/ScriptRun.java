@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a script comes to: its statements are run one after the other, and its queries gathered, to run side by side.
@@ -44,10 +43,7 @@ record ScriptRun(
      * @param catalog the tables it sees
      * @throws MistakesException with every mistake, each with its line; the catalog is then as it was
      */
-    static ScriptRun of(@Nullable String file, Path catalog) throws MistakesException {
-        if (file == null) {
-            throw MistakesException.of("--script is missing: expected a file with a script");
-        }
+    static ScriptRun of(String file, Path catalog) throws MistakesException {
         String text;
         try {
             text = Files.readString(Path.of(file));
@@ -98,7 +94,14 @@ record ScriptRun(
         return queries;
     }
 
-    private static void save(Session session, Path catalog) throws MistakesException {
+    /** One statement that was typed: a SELECT, or INSERTs. */
+    static ScriptRun ofStatement(String name, List<PlannedQuery> selects, List<PlannedInsert> inserts) {
+        List<String> warnings = new ArrayList<>();
+        inserts.forEach(insert -> warnings.addAll(insert.warnings()));
+        return new ScriptRun(name, selects, inserts, List.of(), warnings, Map.of());
+    }
+
+    static void save(Session session, Path catalog) throws MistakesException {
         try {
             session.save();
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout how long a partition may be silent before it no longer holds up event time
  * @param timeout when to stop in order, counted from the start, or null: never
  * @param layout where dead letters and the job's progress lie
+ * @param isScratch whether that progress is of no use to anybody once the job has ended: rows were shown and none written
+ * @param typed whether it was typed at the prompt: it is counted while it runs, and says no more than its rows
  */
 record SqlConfig(
         ScriptRun script,
@@ -35,56 +38,88 @@ record SqlConfig(
         RowLines.Format format,
         Duration idleTimeout,
         @Nullable Duration timeout,
-        LakeLayout layout) {
+        LakeLayout layout,
+        boolean isScratch,
+        boolean typed) {
 
     /**
      * Reads the options and the script.
      *
+     * @param format where the options name none
      * @param mistakes mistakes found before, to be reported together with those found here
      * @throws MistakesException with all of them
      */
-    static SqlConfig from(SqlOptions options, List<String> mistakes) throws MistakesException {
-        Path catalog = Path.of(options.getCatalog());
-        Optional<ScriptRun> script = script(options, catalog, mistakes);
-        String name = script.map(ScriptRun::name).orElse("");
-        Path checkpoint = OutputDirectory.of(
-                "checkpoint",
-                options.getCheckpoint() == null ? "_sluice/sql-" + name : options.getCheckpoint(),
-                mistakes);
+    static SqlConfig from(SqlOptions options, RowLines.Format format, List<String> mistakes) throws MistakesException {
+        Optional<ScriptRun> script = script(options, mistakes);
+        if (script.isEmpty()) {
+            // What is wrong with the options is said, too.
+            of(ScriptRun.ofStatement("", List.of(), List.of()), options, format, false, mistakes);
+            throw new MistakesException(mistakes);
+        }
+        return of(script.get(), options, format, false, mistakes);
+    }
+
+    /**
+     * Reads the options, for statements that were read before.
+     *
+     * @param format where the options name none
+     * @param typed whether they were typed at the prompt
+     */
+    static SqlConfig of(
+            ScriptRun script, SqlOptions options, RowLines.Format format, boolean typed, List<String> mistakes)
+            throws MistakesException {
+        boolean isScratch = script.inserts().isEmpty() && (typed || options.getCheckpoint() == null);
+        Path checkpoint = isScratch
+                ? Path.of(System.getProperty("java.io.tmpdir"), "sluice-sql-" + UUID.randomUUID())
+                : checkpoint(script, options, typed, mistakes);
         Path deadLetters = OutputDirectory.of(
                 "deadLetters", options.getDeadLetters() == null ? "_dead_letters" : options.getDeadLetters(), mistakes);
-        Optional<RowLines.Format> format = RowLines.Format.of(options.getFormat());
-        if (format.isEmpty()) {
-            mistakes.add("--format: expected text, json or csv, found '" + options.getFormat() + "'");
-        }
+        RowLines.Format shown = format(options, format, mistakes);
         Duration idleTimeout = SourceConfig.duration("idleTimeout", options.getIdleTimeout(), mistakes);
         Duration timeout =
                 options.getTimeout() == null ? null : SourceConfig.duration("timeout", options.getTimeout(), mistakes);
         Map<String, SqlSource> sources = new LinkedHashMap<>();
         List<SqlSink> sinks = new ArrayList<>();
-        if (script.isPresent()) {
-            sources(script.get(), options, sources, mistakes);
-            for (PlannedInsert insert : script.get().inserts()) {
-                SqlSink.of(insert, options, checkpoint, mistakes).ifPresent(sinks::add);
-            }
+        sources(script, options, sources, mistakes);
+        for (PlannedInsert insert : script.inserts()) {
+            SqlSink.of(insert, options, checkpoint, mistakes).ifPresent(sinks::add);
         }
-        if (!mistakes.isEmpty() || script.isEmpty()) {
+        if (!mistakes.isEmpty()) {
             throw new MistakesException(mistakes);
         }
         return new SqlConfig(
-                script.get(),
+                script,
                 sources,
                 sinks,
-                format.orElse(RowLines.Format.TEXT),
+                shown,
                 idleTimeout,
                 timeout,
                 new LakeLayout(
-                        deadLetters.toString(), deadLetters.toString(), checkpoint.toString(), Partitioning.ingest()));
+                        deadLetters.toString(), deadLetters.toString(), checkpoint.toString(), Partitioning.ingest()),
+                isScratch,
+                typed);
     }
 
-    private static Optional<ScriptRun> script(SqlOptions options, Path catalog, List<String> mistakes) {
+    /** Of statements that were typed each has one of its own. */
+    private static Path checkpoint(ScriptRun script, SqlOptions options, boolean typed, List<String> mistakes) {
+        String given = options.getCheckpoint();
+        String name = "sql-" + script.name();
+        return OutputDirectory.of(
+                "checkpoint", given == null ? "_sluice/" + name : typed ? given + "/" + name : given, mistakes);
+    }
+
+    private static RowLines.Format format(SqlOptions options, RowLines.Format otherwise, List<String> mistakes) {
+        String given = options.getFormat();
+        Optional<RowLines.Format> format = given == null ? Optional.of(otherwise) : RowLines.Format.of(given);
+        if (format.isEmpty()) {
+            mistakes.add("--format: expected live, text, json or csv, found '" + given + "'");
+        }
+        return format.orElse(otherwise);
+    }
+
+    private static Optional<ScriptRun> script(SqlOptions options, List<String> mistakes) {
         try {
-            return Optional.of(ScriptRun.of(options.getScript(), catalog));
+            return Optional.of(ScriptRun.of(String.valueOf(options.getScript()), Path.of(options.getCatalog())));
         } catch (MistakesException e) {
             mistakes.addAll(e.mistakes());
             return Optional.empty();

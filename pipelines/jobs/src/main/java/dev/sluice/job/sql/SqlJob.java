@@ -49,13 +49,15 @@ final class SqlJob {
         for (int i = 0; i < selects.size(); i++) {
             PlannedQuery query = selects.get(i);
             String name = "SELECT " + (i + 1);
-            queries.rows(name, query)
-                    .apply(name + " on screen", new Screen(jobId + name, RowText.of(query), config.format()));
+            queries.rows(name, query).apply(name + " on screen", new Screen(Screens.name(jobId, i), RowText.of(query)));
         }
         for (int i = 0; i < config.sinks().size(); i++) {
             SqlSink sink = config.sinks().get(i);
             String name = "INSERT " + (i + 1) + " INTO " + sink.insert().table().name();
             PCollection<SqlRow> rows = queries.rows(name, sink.insert().query());
+            if (config.typed()) {
+                rows = rows.apply("Tally of " + name, Tally.writing(jobId));
+            }
             letters.add(rows.apply("Write of " + name, new SqlWrite(sink, jobId)));
         }
         letters.add(queries.letters());

@@ -6,9 +6,9 @@ import dev.sluice.job.CommandLine;
 import dev.sluice.job.JobLaunch;
 import dev.sluice.job.JobRun;
 import dev.sluice.job.MistakesException;
+import dev.sluice.job.Removal;
 import dev.sluice.job.RunnerSetup;
 import dev.sluice.job.RunnerSetup.Pace;
-import dev.sluice.job.Runners;
 import dev.sluice.lake.ForeignCheckpointException;
 import dev.sluice.lake.LakeLayout;
 import dev.sluice.lake.LakeRecovery;
@@ -30,6 +30,8 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The life of a script's job: checked, positioned, run. It reads several streams, and what it knows of them, the windows that have not ended, is the
@@ -37,21 +39,42 @@ import org.apache.beam.sdk.values.PCollection;
  */
 final class SqlLaunch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqlLaunch.class);
+
     private final CommandLine commandLine;
     private final SqlOptions options;
     private final SqlConfig config;
     private final RunnerSetup setup;
     private final String jobId = "sql-" + UUID.randomUUID();
 
-    SqlLaunch(CommandLine commandLine, SqlOptions options, SqlConfig config) throws MistakesException {
+    /** Runs what was assembled, to its end. */
+    @FunctionalInterface
+    interface Run<T> {
+        T run(RunnerSetup setup, RunnerSetup.Profile profile, Pipeline pipeline) throws Exception;
+    }
+
+    SqlLaunch(CommandLine commandLine, SqlOptions options, SqlConfig config, RunnerSetup setup) {
         this.commandLine = commandLine;
         this.options = options;
         this.config = config;
-        setup = Runners.of(options);
+        this.setup = setup;
     }
 
-    /** Runs the job to its end, and gives the exit code. */
-    int run() throws Exception {
+    /** Runs a script's job to its end, and gives the exit code. */
+    int run(Console console) throws Exception {
+        try (Screens screens = Screens.open(config, console, jobId)) {
+            return run((runner, profile, pipeline) ->
+                    new JobRun("sql", runner, options, profile).run(pipeline, JobLaunch.ProgressReport.none()));
+        }
+    }
+
+    /** The id of the job among all of this JVM. */
+    String jobId() {
+        return jobId;
+    }
+
+    /** Runs the job by {@code run}, and gives what that gives. */
+    <T> T run(Run<T> run) throws Exception {
         check();
         RunnerSetup.Profile profile = new RunnerSetup.Profile(
                 Pace.LATENCY,
@@ -60,21 +83,43 @@ final class SqlLaunch {
                 Path.of(config.layout().checkpoint()),
                 config.shape(),
                 false);
+        Thread cleaning = new Thread(this::removeScratch, "clean");
+        Runtime.getRuntime().addShutdownHook(cleaning);
         try (CheckpointDirectory held = CheckpointDirectory.hold(profile.checkpoint())) {
             options.setJobName("sluice-sql-" + held.id());
-            recover();
+            if (!config.isScratch()) {
+                recover();
+            }
             List<String> mistakes = new ArrayList<>();
             String resuming = setup.configure(options, profile, commandLine, mistakes);
             if (!mistakes.isEmpty()) {
                 throw new MistakesException(mistakes);
             }
-            Opening.print(config, resuming);
+            if (!config.typed()) {
+                Opening.print(config, resuming);
+            }
             Map<String, PTransform<PBegin, PCollection<RecordBatch>>> reads =
                     position(resuming.isEmpty() && !setup.isRemote(options));
             setReaderOptions();
             Pipeline pipeline = Pipeline.create(options);
             SqlJob.assemble(pipeline, config, reads, jobId);
-            return new JobRun("sql", setup, options, profile).run(pipeline, JobLaunch.ProgressReport.none());
+            return run.run(setup, profile, pipeline);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(cleaning);
+            removeScratch();
+        }
+    }
+
+    private void removeScratch() {
+        if (config.isScratch()) {
+            try {
+                Removal.of(Path.of(config.layout().checkpoint()));
+            } catch (IOException e) {
+                LOG.warn(
+                        "what the job left in {} cannot be removed",
+                        config.layout().checkpoint(),
+                        e);
+            }
         }
     }
 
@@ -146,11 +191,12 @@ final class SqlLaunch {
             if (anew) {
                 List<PartitionRange> starts = source.connector().starts(source.table(), settings);
                 settings = settings.withProgress(Progress.of(starts));
-                if (!starts.isEmpty()) {
+                if (!starts.isEmpty() && !config.typed()) {
                     System.out.printf("  positioned     %s: %d of its partitions%n", entry.getKey(), starts.size());
                 }
             }
-            reads.put(entry.getKey(), source.read(settings));
+            PTransform<PBegin, PCollection<RecordBatch>> read = source.read(settings);
+            reads.put(entry.getKey(), config.typed() ? Tally.reading(jobId, read) : read);
         }
         System.out.flush();
         return reads;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public interface SqlOptions extends EndpointOptions {
 
     @Description("The script: statements of Flink SQL, parted by semicolons, or a notebook's paragraphs.\n"
-            + "Example: --script=sensors.sql")
+            + "Without it statements are asked for. Example: --script=sensors.sql")
     @Nullable
     String getScript();
 
@@ -24,11 +24,13 @@ public interface SqlOptions extends EndpointOptions {
 
     void setCatalog(String directory);
 
-    @Description("How rows of a SELECT are shown: text, json or csv.")
-    @Default.String("text")
+    @Description(
+            "How rows of a SELECT are shown: live, text, json or csv. live paints the newest row of each key of a windowed\n"
+                    + "query over the one before, on a terminal. Default: live on a terminal, else text")
+    @Nullable
     String getFormat();
 
-    void setFormat(String format);
+    void setFormat(@Nullable String format);
 
     @Description(
             "Where given: where to start, in place of what the tables say: LATEST, TRIM_HORIZON (or EARLIEST), or an\n"
@@ -68,7 +70,8 @@ public interface SqlOptions extends EndpointOptions {
     void setDeadLetters(@Nullable String directory);
 
     @Description(
-            "Where the job keeps how far it is. Default: _sluice/sql-<the script's name>. On a cluster it must be shared.")
+            "Where the job keeps how far it is. Default: _sluice/sql-<the script's name>; of SELECT alone nothing is kept.\n"
+                    + "On a cluster it must be shared.")
     @Nullable
     String getCheckpoint();
 

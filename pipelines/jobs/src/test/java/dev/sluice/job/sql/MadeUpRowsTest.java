@@ -36,6 +36,7 @@ final class MadeUpRowsTest {
                 SqlOptions.from(
                         CommandLine.parse(List.of("--script=" + file, "--catalog=" + directory.resolve("tables"))),
                         mistakes),
+                RowLines.Format.TEXT,
                 mistakes);
         ReadSettings reading = ReadSettings.of("made-up").withDurability(Durability.NONE);
         SqlPipeline sql = SqlPipeline.of(pipeline, scan -> {

@@ -30,7 +30,7 @@ final class SqlConfigTest {
         arguments.add("--script=" + file);
         arguments.add("--catalog=" + directory.resolve("tables"));
         List<String> mistakes = new ArrayList<>();
-        return SqlConfig.from(SqlOptions.from(CommandLine.parse(arguments), mistakes), mistakes);
+        return SqlConfig.from(SqlOptions.from(CommandLine.parse(arguments), mistakes), RowLines.Format.TEXT, mistakes);
     }
 
     @Test
@@ -48,7 +48,7 @@ final class SqlConfigTest {
                                 .contains("script.sql:4:8: Column 'tempp' not found in any table", "       ^")
                                 .contains("script.sql:5:1: an aggregate of a stream without windows never has a result")
                                 .contains("script.sql:6:13: there is no table 'nowhere'")
-                                .contains("--format: expected text, json or csv, found 'xml'"));
+                                .contains("--format: expected live, text, json or csv, found 'xml'"));
         assertThat(directory.resolve("tables"))
                 .as("a script with mistakes makes no tables")
                 .doesNotExist();

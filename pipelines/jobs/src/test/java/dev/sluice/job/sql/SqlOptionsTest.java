@@ -13,7 +13,7 @@ final class SqlOptionsTest {
                 .hasSize(9)
                 .containsEntry("getScript", null)
                 .containsEntry("getCatalog", "./tables")
-                .containsEntry("getFormat", "text")
+                .containsEntry("getFormat", null)
                 .containsEntry("getStartingPosition", "LATEST")
                 .containsEntry("getEndingPosition", "NEVER")
                 .containsEntry("getIdleTimeout", "PT30S")
