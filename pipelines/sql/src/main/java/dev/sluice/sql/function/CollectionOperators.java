@@ -103,7 +103,10 @@ final class CollectionOperators {
 
     /** A bare NULL is an element that is NULL. */
     private static void elements(SqlCallBinding call, RelDataType result, RelDataType[] operands) {
-        Arrays.fill(operands, element(call.getOperandType(0)));
+        RelDataType element = call.getOperandType(0).getComponentType();
+        if (element != null) {
+            Arrays.fill(operands, element);
+        }
     }
 
     private static RelDataType contains(SqlOperatorBinding call) {

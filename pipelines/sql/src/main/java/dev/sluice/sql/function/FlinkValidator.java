@@ -6,6 +6,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIntervalLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -43,6 +44,9 @@ public final class FlinkValidator extends SqlValidatorImpl {
             } else if (call.getOperator().equals(SqlStdOperatorTable.TIMESTAMP_ADD)) {
                 call.setOperator(TimeOperators.TIMESTAMP_ADD);
             }
+        }
+        if (node instanceof SqlIntervalLiteral interval) {
+            validateLiteral(interval); // elsewhere only where it is a value of its own, not an operand of a window
         }
         return super.performUnconditionalRewrites(node, underFrom);
     }

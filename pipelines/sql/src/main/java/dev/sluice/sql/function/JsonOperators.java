@@ -5,10 +5,12 @@ import static org.apache.calcite.sql.fun.SqlStdOperatorTable.*;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlJsonValueReturning;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlJsonArrayFunction;
+import org.apache.calcite.sql.fun.SqlJsonExistsFunction;
 import org.apache.calcite.sql.fun.SqlJsonObjectFunction;
 import org.apache.calcite.sql.fun.SqlJsonQueryFunction;
 import org.apache.calcite.sql.fun.SqlJsonValueFunction;
@@ -30,7 +32,7 @@ final class JsonOperators {
                 IS_NOT_JSON_OBJECT,
                 IS_NOT_JSON_ARRAY,
                 IS_NOT_JSON_SCALAR,
-                JSON_EXISTS,
+                new JsonExists(),
                 new JsonValue(),
                 new JsonQuery(),
                 new JsonObject(),
@@ -43,10 +45,35 @@ final class JsonOperators {
         return factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.VARCHAR), nullable);
     }
 
+    /** JSON and a path in it are text: Calcite takes anything for JSON. */
+    private static boolean areText(SqlCallBinding call, boolean throwOnFailure) {
+        boolean text = isText(call.getOperandType(0)) && isText(call.getOperandType(1));
+        if (!text && throwOnFailure) {
+            throw call.newValidationSignatureError();
+        }
+        return text;
+    }
+
+    private static boolean isText(RelDataType type) {
+        return Signatures.isCharacter(type) || type.getSqlTypeName() == SqlTypeName.NULL;
+    }
+
+    private static final class JsonExists extends SqlJsonExistsFunction {
+        @Override
+        public boolean checkOperandTypes(SqlCallBinding call, boolean throwOnFailure) {
+            return super.checkOperandTypes(call, throwOnFailure) && areText(call, throwOnFailure);
+        }
+    }
+
     private static final class JsonValue extends SqlJsonValueFunction {
 
         JsonValue() {
             super("JSON_VALUE");
+        }
+
+        @Override
+        public boolean checkOperandTypes(SqlCallBinding call, boolean throwOnFailure) {
+            return super.checkOperandTypes(call, throwOnFailure) && areText(call, throwOnFailure);
         }
 
         @Override
@@ -61,6 +88,11 @@ final class JsonOperators {
     }
 
     private static final class JsonQuery extends SqlJsonQueryFunction {
+        @Override
+        public boolean checkOperandTypes(SqlCallBinding call, boolean throwOnFailure) {
+            return super.checkOperandTypes(call, throwOnFailure) && areText(call, throwOnFailure);
+        }
+
         @Override
         public RelDataType inferReturnType(SqlOperatorBinding call) {
             return text(call, true);

@@ -3,10 +3,24 @@ package dev.sluice.sql.function;
 import static org.apache.calcite.sql.fun.SqlStdOperatorTable.*;
 
 import java.util.List;
+import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.type.OperandTypes;
 
 /** What means to Flink what it means to Calcite, as far as operands and types go. */
 final class StandardOperators {
+
+    private static final int PRECEDENCE_OF_PRODUCTS = 60;
+
+    /** Calcite plans it as MOD, and would give it another type before. */
+    private static final SqlOperator REMAINDER = new SqlBinaryOperator(
+            PERCENT_REMAINDER.getName(),
+            PERCENT_REMAINDER.getKind(),
+            PRECEDENCE_OF_PRODUCTS,
+            true,
+            MOD.getReturnTypeInference(),
+            null,
+            OperandTypes.EXACT_NUMERIC_EXACT_NUMERIC);
 
     private StandardOperators() {}
 
@@ -69,7 +83,7 @@ final class StandardOperators {
                 MULTIPLY,
                 DIVIDE,
                 DIVIDE_INTEGER,
-                PERCENT_REMAINDER,
+                REMAINDER,
                 MOD,
                 UNARY_MINUS,
                 UNARY_PLUS,

@@ -117,6 +117,7 @@ enum GroupWindow {
     private static final class Selects extends SqlShuttle {
         @Override
         public @Nullable SqlNode visit(SqlCall call) {
+            WindowOperators.check(call);
             SqlNode visited = super.visit(call);
             if (visited instanceof SqlCall session && session.getOperator().isName(WindowOperators.SESSION, false)) {
                 return WindowTableFunction.partitionInDescriptor(session);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -68,6 +69,29 @@ final class Mistakes {
                 && name.isStar()
                 && name.getParserPosition().getLineNum() == found.getPosLine()
                 && name.getParserPosition().getColumnNum() == found.getPosColumn();
+    }
+
+    /**
+     * What Calcite failed by, where it has no place for it, or did not foresee it: told as a mistake, at the place that some cause knows, or else at
+     * the beginning of the query.
+     */
+    static InvalidScriptException unforeseen(Throwable failure, SqlNode query) {
+        if (failure instanceof StackOverflowError) {
+            return invalid(query.getParserPosition(), "the query is nested too deeply");
+        }
+        Throwable root = failure;
+        while (!(root instanceof CalciteContextException) && root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof CalciteContextException found) {
+            return of(found, query);
+        }
+        String message = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return invalid(
+                query.getParserPosition(),
+                root instanceof CalciteException || root instanceof UnsupportedOperationException
+                        ? message
+                        : "the query cannot be planned: " + message);
     }
 
     static InvalidScriptException invalid(SqlParserPos place, String message) {

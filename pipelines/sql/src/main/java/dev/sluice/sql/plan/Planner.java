@@ -41,7 +41,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.runtime.CalciteContextException;
-import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
@@ -205,10 +204,8 @@ public final class Planner {
             return converter(validator).convertQuery(valid, false, true).project();
         } catch (CalciteContextException e) {
             throw named(Mistakes.ofStar(e, original).orElseGet(() -> Mistakes.of(e, original)));
-        } catch (CalciteException | UnsupportedOperationException e) {
-            throw Mistakes.invalid(original.getParserPosition(), String.valueOf(e.getMessage()));
-        } catch (StackOverflowError e) {
-            throw Mistakes.invalid(original.getParserPosition(), "the query is nested too deeply");
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            throw named(Mistakes.unforeseen(e, original));
         }
     }
 
@@ -308,8 +305,8 @@ public final class Planner {
             return converter(validator).convertExpression(valid, columns);
         } catch (CalciteContextException e) {
             throw named(Mistakes.of(e, original));
-        } catch (CalciteException | UnsupportedOperationException e) {
-            throw Mistakes.invalid(original.getParserPosition(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            throw named(Mistakes.unforeseen(e, original));
         }
     }
 

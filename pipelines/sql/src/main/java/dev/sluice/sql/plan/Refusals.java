@@ -14,6 +14,7 @@ import org.apache.calcite.rel.core.Match;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.Uncollect;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
@@ -176,6 +177,14 @@ final class Refusals {
                 place(call -> call.getOperator().isName(WindowOperators.SESSION, false)),
                 "a session's rows are aggregated by what it is parted by: GROUP BY window_start, window_end and the columns of PARTITION BY,"
                         + " SESSION(TABLE t PARTITION BY key, DESCRIPTOR(event_time), INTERVAL '1' MINUTE)");
+    }
+
+    InvalidScriptException key(RelDataType type) {
+        return invalid(
+                place(call -> call instanceof SqlSelect select && select.getGroup() != null)
+                        .or(() -> place(call -> call.getKind() == SqlKind.OVER)),
+                "rows cannot be grouped or sorted by a " + type.getSqlTypeName()
+                        + ": expected values such as m['key'] of it");
     }
 
     InvalidScriptException subQuery() {

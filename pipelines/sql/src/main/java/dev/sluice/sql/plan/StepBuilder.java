@@ -237,6 +237,26 @@ final class StepBuilder {
         return same ? input : project(input, columns, rowType);
     }
 
+    /** Looks at columns that rows are grouped or sorted by. */
+    void checkKeys(RelDataType rowType, Iterable<Integer> keys) throws InvalidScriptException {
+        for (int key : keys) {
+            RelDataType type = rowType.getFieldList().get(key).getType();
+            if (isUnordered(type)) {
+                throw refusals.key(type);
+            }
+        }
+    }
+
+    /** Whether equal values may be written in different ways. */
+    private static boolean isUnordered(RelDataType type) {
+        return switch (type.getSqlTypeName()) {
+            case MAP, MULTISET -> true;
+            case ARRAY -> type.getComponentType() != null && isUnordered(type.getComponentType());
+            case ROW -> type.getFieldList().stream().anyMatch(field -> isUnordered(field.getType()));
+            default -> false;
+        };
+    }
+
     /** Which columns of their input expressions ask for. */
     static ImmutableBitSet used(List<RexNode> expressions) {
         return RelOptUtil.InputFinder.bits(expressions, null);

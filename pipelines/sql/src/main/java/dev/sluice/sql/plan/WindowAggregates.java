@@ -84,6 +84,7 @@ final class WindowAggregates {
         Step input = builder.project(rows, expressions, project.getRowType()).step();
 
         List<Integer> keys = aggregate.getGroupSet().clear(window).asList();
+        builder.checkKeys(project.getRowType(), keys);
         List<Part> output = new ArrayList<>();
         for (int key : aggregate.getGroupSet()) {
             output.add(key == window ? Part.window(Part.Of.WINDOW_START) : Part.key(keys.indexOf(key)));
@@ -123,6 +124,7 @@ final class WindowAggregates {
                 keys.add(key);
             }
         }
+        builder.checkKeys(aggregate.getInput().getRowType(), keys);
         if (unfolded != null
                 && unfolded.windowing() instanceof Windowing.Session
                 && !Set.copyOf(keys).equals(Set.copyOf(unfolded.keys()))) {

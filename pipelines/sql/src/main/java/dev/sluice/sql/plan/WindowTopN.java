@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Filter;
@@ -87,7 +88,10 @@ final class WindowTopN {
             rowType.add("behind" + projections.size(), expression.getType());
         }
         projections.addAll(builder.compile(behind));
-        Step keyed = new Step.Compute(input.step(), null, projections, rowType.build());
+        RelDataType built = rowType.build();
+        builder.checkKeys(
+                built, IntStream.range(width, projections.size()).boxed().toList());
+        Step keyed = new Step.Compute(input.step(), null, projections, built);
         List<Integer> partition = new ArrayList<>();
         for (int i = 0; i < keys; i++) {
             partition.add(width + i);

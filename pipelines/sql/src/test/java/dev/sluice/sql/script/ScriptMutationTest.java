@@ -50,68 +50,6 @@ class ScriptMutationTest {
             WITH w AS (SELECT 1 AS x UNION ALL SELECT 2) SELECT (SELECT MAX(x) FROM w), ARRAY[1, 2][1], MAP['a', 1]['a'] FROM w
             """);
 
-    private static final List<String> PIECES = List.of(
-            "'",
-            "`",
-            "\"",
-            ";",
-            "(",
-            ")",
-            "((((",
-            ",",
-            ".",
-            "/*",
-            "*/",
-            "--",
-            "//",
-            "\n",
-            "\n\n",
-            "\r",
-            "%flink.ssql\n",
-            "%md\n",
-            "\n%flink.pyflink\n",
-            "SELECT ",
-            "CREATE TABLE ",
-            "INSERT INTO ",
-            "CASE ",
-            "END ",
-            "BEGIN ",
-            "WITH ",
-            "AS ",
-            "INTERVAL '1' ",
-            "DATE 'x' ",
-            "U&'\\00zz' ",
-            "_latin1'x'",
-            "x'0g'",
-            "1e999 ",
-            "99999999999999999999 ",
-            "\u0000",
-            "\uFEFF",
-            "\uD83D",
-            "온도",
-            "ä",
-            "\t",
-            "?",
-            "{fn ",
-            "}",
-            "[",
-            "]",
-            "<",
-            ">",
-            "||",
-            "=>",
-            "::",
-            "@",
-            "$",
-            "#",
-            "/*+ OPTIONS('a'='b') */",
-            "NOT ",
-            "- ",
-            "EXPLAIN ",
-            "ESCAPE 'ab' ",
-            "SET ",
-            "\\");
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aMutationIsAnsweredOrRefusedWithAPosition(int script) {
@@ -139,28 +77,10 @@ class ScriptMutationTest {
             String mutation = script;
             int changes = 1 + random.nextInt(4);
             for (int j = 0; j < changes; j++) {
-                mutation = mutated(mutation, random);
+                mutation = CharacterMutation.of(mutation, random);
             }
             check(mutation, "seed " + seed + ", mutation " + i);
         }
-    }
-
-    private static String mutated(String text, Random random) {
-        int from = random.nextInt(text.length() + 1);
-        int to = Math.min(text.length(), from + random.nextInt(12));
-        int other = random.nextInt(text.length() + 1);
-        String piece = PIECES.get(random.nextInt(PIECES.size()));
-        return switch (random.nextInt(6)) {
-            case 0 -> text.substring(0, from) + text.substring(to);
-            case 1 -> text.substring(0, from) + piece + text.substring(from);
-            case 2 -> text.substring(0, from) + piece + text.substring(to);
-            case 3 ->
-                text.substring(0, from)
-                        + text.substring(Math.min(from, other), Math.max(from, other))
-                        + text.substring(from);
-            case 4 -> text.substring(0, from);
-            default -> text.substring(0, from) + piece.repeat(1 + random.nextInt(60)) + text.substring(from);
-        };
     }
 
     private static void check(String script, String name) {
