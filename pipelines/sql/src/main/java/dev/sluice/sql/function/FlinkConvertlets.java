@@ -37,6 +37,10 @@ public final class FlinkConvertlets {
             if (operator.equals(TimeOperators.TIMESTAMP_ADD)) {
                 return FlinkConvertlets::timestampAdd;
             }
+            if (operator.equals(StandardOperators.REMAINDER)) {
+                return (context, remainder) -> context.convertExpression(
+                        SqlStdOperatorTable.MOD.createCall(remainder.getParserPosition(), remainder.getOperandList()));
+            }
             return StandardConvertletTable.INSTANCE.get(call);
         };
     }

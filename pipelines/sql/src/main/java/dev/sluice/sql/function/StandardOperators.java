@@ -13,7 +13,7 @@ final class StandardOperators {
     private static final int PRECEDENCE_OF_PRODUCTS = 60;
 
     /** Calcite plans it as MOD, and would give it another type before. */
-    private static final SqlOperator REMAINDER = new SqlBinaryOperator(
+    static final SqlOperator REMAINDER = new SqlBinaryOperator(
             PERCENT_REMAINDER.getName(),
             PERCENT_REMAINDER.getKind(),
             PRECEDENCE_OF_PRODUCTS,
