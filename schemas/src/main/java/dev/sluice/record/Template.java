@@ -69,6 +69,14 @@ public final class Template implements Serializable {
         return parts.stream().anyMatch(Column.class::isInstance);
     }
 
+    /** The names of the columns that places name, in their order. */
+    public List<String> columns() {
+        return parts.stream()
+                .filter(Column.class::isInstance)
+                .map(part -> ((Column) part).name)
+                .toList();
+    }
+
     /** Whether some place is the topic or a level of it. */
     public boolean needsTopic() {
         return parts.stream().anyMatch(Topic.class::isInstance);

@@ -4,12 +4,14 @@ import dev.sluice.format.RecordEncoder;
 import dev.sluice.record.Position;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.RecordBatchCoder;
+import dev.sluice.record.Template;
 import dev.sluice.schema.TableDefinition;
 import dev.sluice.sql.row.SqlRow;
 import dev.sluice.sql.table.RowConversion;
 import dev.sluice.sql.table.SqlTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +25,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as the records of a table: written in its format, with the columns it is partitioned by as their key. The records of a bundle are
- * a batch.
+ * Rows as the records of a table: written in its format, with the columns it is partitioned by as their key, and those that its topic names, on MQTT, as
+ * attributes. The records of a bundle are a batch.
  */
 public final class EncodeRows extends PTransform<PCollection<SqlRow>, PCollection<RecordBatch>> {
 
@@ -51,6 +53,8 @@ public final class EncodeRows extends PTransform<PCollection<SqlRow>, PCollectio
         private final TableDefinition definition;
         private final RowConversion conversion;
         private final int[] keys;
+        private final List<String> names;
+        private final int[] named;
 
         private transient RecordEncoder encoder;
         private transient RecordBatch.@Nullable Builder batch;
@@ -60,14 +64,22 @@ public final class EncodeRows extends PTransform<PCollection<SqlRow>, PCollectio
         Encode(SqlTable table) {
             definition = table.writtenDefinition();
             conversion = table.writing();
-            keys = table.partitionKeys().stream()
-                    .mapToInt(key -> names(table).indexOf(key))
-                    .filter(column -> column >= 0)
-                    .toArray();
+            names = List.copyOf(names(table));
+            keys = places(table.partitionKeys());
+            named = places(inTopic(definition.stream()));
         }
 
         private static List<String> names(SqlTable table) {
             return table.physicalColumns().stream().map(column -> column.name()).toList();
+        }
+
+        private int[] places(List<String> columns) {
+            return columns.stream().mapToInt(names::indexOf).filter(column -> column >= 0).toArray();
+        }
+
+        private static List<String> inTopic(TableDefinition.Stream stream) {
+            String topic = stream.setting("topic");
+            return stream.kind().equals("mqtt") && topic != null ? Template.of(topic).columns() : List.of();
         }
 
         @Setup
@@ -88,7 +100,7 @@ public final class EncodeRows extends PTransform<PCollection<SqlRow>, PCollectio
                     Position.offset(count + 1),
                     timestamp.getMillis(),
                     key(values),
-                    Map.of(),
+                    attributes(values),
                     payload,
                     null);
             count++;
@@ -113,6 +125,20 @@ public final class EncodeRows extends PTransform<PCollection<SqlRow>, PCollectio
                     .map(String::valueOf)
                     .collect(Collectors.joining("|"));
             return key.isEmpty() ? null : key.getBytes(StandardCharsets.UTF_8);
+        }
+
+        private Map<String, String> attributes(@Nullable Object[] values) {
+            if (named.length == 0) {
+                return Map.of();
+            }
+            Map<String, String> attributes = new HashMap<>();
+            for (int column : named) {
+                Object value = values[column];
+                if (value != null) {
+                    attributes.put(names.get(column), String.valueOf(value));
+                }
+            }
+            return attributes;
         }
 
         @FinishBundle

@@ -236,6 +236,10 @@ class ConnectorOptionsTest {
                 "'connector' = 'kinesis', 'stream' = 's', 'format' = 'json', 'aws.credentials.basic.secretkey' = 'x' |"
                         + " 'aws.credentials.basic.secretkey' looks like a secret: a table is kept in the catalog, and shown;"
                         + " put it into a file, and name that by 'connection'",
+                "'connector' = 'mqtt', 'broker' = 'mqtt://b', 'format' = 'json', 'topic' = 'a/${nam}' | 'topic': there is no"
+                        + " column 'nam'; did you mean name?",
+                "'connector' = 'mqtt', 'broker' = 'mqtt://b', 'format' = 'json', 'topic' = '${topic(1)}' | 'topic': a row came"
+                        + " by no topic: expected columns in ${…}, found '${topic(1)}'",
                 "'connector' = 'print', 'connector' = 'print' | expected 'connector' once, found it again",
                 "'connector' = 'print', 'json.timestamp-format.standard' = 'SQL' | 'json.timestamp-format.standard' is no"
                         + " option of a table of 'print'",
