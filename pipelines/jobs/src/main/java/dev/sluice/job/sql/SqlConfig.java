@@ -148,6 +148,25 @@ record SqlConfig(
         return !script.selects().isEmpty() || !script.inserts().isEmpty();
     }
 
+    /** Those of its sinks that are of a kind. */
+    <T extends SqlSink> List<T> sinks(Class<T> kind) {
+        return sinks.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /**
+     * How long files of its lakes collect: as the one says that says the shortest time, less where the job will end, and where a broker keeps
+     * what it has sent until it is acknowledged.
+     */
+    Duration collecting() {
+        Duration most =
+                sources.values().stream().allMatch(source -> source.connector().hasPositions())
+                        ? ends() ? Duration.ofSeconds(5) : Duration.ofDays(1)
+                        : Duration.ofSeconds(1);
+        return sinks(SqlSink.Lake.class).stream()
+                .map(SqlSink.Lake::rollover)
+                .reduce(most, (one, other) -> one.compareTo(other) < 0 ? one : other);
+    }
+
     /** Whether it comes to an end by itself. */
     boolean ends() {
         return sources.values().stream().allMatch(SqlSource::ends);

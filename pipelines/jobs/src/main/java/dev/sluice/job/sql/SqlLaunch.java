@@ -76,13 +76,7 @@ final class SqlLaunch {
     /** Runs the job by {@code run}, and gives what that gives. */
     <T> T run(Run<T> run) throws Exception {
         check();
-        RunnerSetup.Profile profile = new RunnerSetup.Profile(
-                Pace.LATENCY,
-                Duration.ofSeconds(1),
-                config.ends(),
-                Path.of(config.layout().checkpoint()),
-                config.shape(),
-                false);
+        RunnerSetup.Profile profile = profile();
         Thread cleaning = new Thread(this::removeScratch, "clean");
         Runtime.getRuntime().addShutdownHook(cleaning);
         try (CheckpointDirectory held = CheckpointDirectory.hold(profile.checkpoint())) {
@@ -123,6 +117,18 @@ final class SqlLaunch {
         }
     }
 
+    /** Where a lake's files are published by checkpoints, these come as often as its files are to be closed; elsewhere latency counts. */
+    private RunnerSetup.Profile profile() {
+        boolean collects = !config.sinks(SqlSink.Lake.class).isEmpty() && setup.durability() == Durability.CHECKPOINT;
+        return new RunnerSetup.Profile(
+                collects ? Pace.ECONOMY : Pace.LATENCY,
+                collects ? config.collecting() : Duration.ofSeconds(1),
+                config.ends(),
+                Path.of(config.layout().checkpoint()),
+                config.shape(),
+                false);
+    }
+
     private void check() throws MistakesException {
         List<String> mistakes = new ArrayList<>();
         ReadSettings common = common();
@@ -156,11 +162,7 @@ final class SqlLaunch {
     /** Completes what a crash interrupted of files. */
     private void recover() throws IOException, MistakesException {
         List<LakeLayout> layouts = new ArrayList<>(List.of(config.layout()));
-        for (SqlSink sink : config.sinks()) {
-            if (sink instanceof SqlSink.Lake lake) {
-                layouts.add(lake.layout());
-            }
-        }
+        config.sinks(SqlSink.Lake.class).forEach(lake -> layouts.add(lake.layout()));
         for (LakeLayout layout : layouts) {
             try {
                 LakeRecovery.of(layout, "sql " + config.script().name(), false).recover();

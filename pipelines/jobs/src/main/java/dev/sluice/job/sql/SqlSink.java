@@ -16,6 +16,7 @@ import dev.sluice.sql.stream.EncodeRows;
 import dev.sluice.sql.stream.RowText;
 import dev.sluice.sql.table.SqlTable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -47,8 +48,8 @@ sealed interface SqlSink {
         }
     }
 
-    /** Files of Parquet, by the hour. */
-    record Lake(PlannedInsert insert, LakeLayout layout) implements SqlSink {
+    /** Files of Parquet, by the hour; {@code rollover} is how long one collects. */
+    record Lake(PlannedInsert insert, LakeLayout layout, Duration rollover) implements SqlSink {
         @Override
         public String describe() {
             return "the lake " + layout.output();
@@ -102,7 +103,8 @@ sealed interface SqlSink {
             case "print" -> Optional.of(new Print(insert));
             case "blackhole" -> Optional.of(new Blackhole(insert));
             case "lake" ->
-                Optional.of(new Lake(insert, layout(table, checkpoint.resolve("lake-" + table.name()), mistakes)));
+                Optional.of(new Lake(
+                        insert, layout(table, checkpoint.resolve("lake-" + table.name()), mistakes), rollover(table)));
             default -> stream(insert, options, mistakes);
         };
     }
@@ -116,6 +118,11 @@ sealed interface SqlSink {
                     + table.stream().kind());
         }
         return connector.map(c -> new Stream(insert, table, c));
+    }
+
+    private static Duration rollover(SqlTable table) {
+        String given = table.definition().stream().setting("windowSize");
+        return given == null ? Duration.ofSeconds(100) : Duration.parse(given);
     }
 
     private static LakeLayout layout(SqlTable table, Path checkpoint, List<String> mistakes) {

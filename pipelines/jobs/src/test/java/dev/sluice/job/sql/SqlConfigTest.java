@@ -133,4 +133,23 @@ final class SqlConfigTest {
         assertThat(constants.runs()).isTrue();
         assertThat(constants.ends()).isTrue();
     }
+
+    @Test
+    void filesOfALakeCollectAsLongAsItsTableSays() throws Exception {
+        String kafka = TABLE.replace(
+                "'filesystem', 'path' = 'readings.ndjson'",
+                "'kafka', 'topic' = 'a', 'properties.bootstrap.servers' = 'localhost:9092'");
+        String lake = """
+                CREATE TABLE lake (sensor INT) WITH ('connector' = 'filesystem', 'path' = 'lake', 'format' = 'parquet');
+                INSERT INTO lake SELECT sensor FROM readings;
+                """;
+        String again = "DROP TABLE readings; DROP TABLE lake;";
+        String option = "'format' = 'parquet', 'sink.rolling-policy.rollover-interval' = '1 s'";
+
+        assertThat(config(kafka + lake).collecting()).hasSeconds(100);
+        assertThat(config(again + kafka + lake.replace("'format' = 'parquet'", option))
+                        .collecting())
+                .hasSeconds(1);
+        assertThat(config(again + TABLE + lake).collecting()).as("a file ends").hasSeconds(5);
+    }
 }

@@ -102,11 +102,12 @@ final class InsertPlan {
     }
 
     private Expression missing(SqlColumn.Physical column) {
-        if (!column.type().isNullable()) {
+        if (!column.type().isNullable() || isHour(column)) {
             mistakes.add(Mistake.at(
                     query.getParserPosition(),
                     "column " + column.name() + " of table " + table.name()
-                            + " is NOT NULL: expected a value for it, found none"));
+                            + (isHour(column) ? " says the hour of a row" : " is NOT NULL")
+                            + ": expected a value for it, found none"));
         }
         return row -> null;
     }
@@ -133,15 +134,22 @@ final class InsertPlan {
                     "column " + column.name() + " of table " + table.name() + " is " + to + ", the query gives "
                             + field.getName() + " of type " + from + ": write CAST(… AS " + to + ")"));
         }
-        return to.isNullable() || !from.isNullable() ? value : required(value, column.name());
+        return !from.isNullable() || (to.isNullable() && !isHour(column)) ? value : required(value, column);
     }
 
-    private static Expression required(Expression value, String column) {
+    /** Whether a row is placed by it: a lake has no hour for a row without. */
+    private boolean isHour(SqlColumn.Physical column) {
+        return table.definition().stream().kind().equals("lake")
+                && table.partitionKeys().contains(column.name());
+    }
+
+    private Expression required(Expression value, SqlColumn.Physical column) {
+        String why = isHour(column) ? ", by which the lake is parted" : ", which is NOT NULL";
+        String name = column.name();
         return row -> {
             Object found = value.evaluate(row);
             if (found == null) {
-                throw new EvaluationException(
-                        "expected a value for column " + column + ", which is NOT NULL, found NULL");
+                throw new EvaluationException("expected a value for column " + name + why + ", found NULL");
             }
             return found;
         };

@@ -74,12 +74,17 @@ public final class EncodeRows extends PTransform<PCollection<SqlRow>, PCollectio
         }
 
         private int[] places(List<String> columns) {
-            return columns.stream().mapToInt(names::indexOf).filter(column -> column >= 0).toArray();
+            return columns.stream()
+                    .mapToInt(names::indexOf)
+                    .filter(column -> column >= 0)
+                    .toArray();
         }
 
         private static List<String> inTopic(TableDefinition.Stream stream) {
             String topic = stream.setting("topic");
-            return stream.kind().equals("mqtt") && topic != null ? Template.of(topic).columns() : List.of();
+            return stream.kind().equals("mqtt") && topic != null
+                    ? Template.of(topic).columns()
+                    : List.of();
         }
 
         @Setup

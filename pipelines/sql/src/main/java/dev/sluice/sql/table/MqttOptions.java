@@ -58,7 +58,8 @@ final class MqttOptions {
         try {
             Template template = Template.of(topic);
             if (template.needsTopic()) {
-                options.mistake("topic", "'topic': a row came by no topic: expected columns in ${…}, found '" + topic + "'");
+                options.mistake(
+                        "topic", "'topic': a row came by no topic: expected columns in ${…}, found '" + topic + "'");
             }
             for (String column : template.columns()) {
                 if (!columns.contains(column) && !column.equals(KEY)) {

@@ -42,7 +42,8 @@ final class KilledScript implements AutoCloseable {
             CREATE TABLE archive (
               client_id STRING, `timestamp` TIMESTAMP(3), humidity DOUBLE, temperature DOUBLE, pressure DOUBLE, pitch DOUBLE,
               roll DOUBLE, yaw DOUBLE, `count` BIGINT
-            ) PARTITIONED BY (`timestamp`) WITH ('connector' = 'filesystem', 'path' = '${lake}', 'format' = 'parquet');
+            ) PARTITIONED BY (`timestamp`) WITH ('connector' = 'filesystem', 'path' = '${lake}', 'format' = 'parquet',
+              'sink.rolling-policy.rollover-interval' = '1 s');
             CREATE TABLE windows (window_start TIMESTAMP(3), num BIGINT, hottest DOUBLE)
             WITH ('connector' = 'kafka', 'topic' = 'windows', 'properties.bootstrap.servers' = '${kafka}', 'format' = 'json');
             EXECUTE STATEMENT SET BEGIN
@@ -80,9 +81,8 @@ final class KilledScript implements AutoCloseable {
         lake = directory.resolve("lake");
         kafka = KafkaServer.start(directory.resolve("kafka"));
         kafka.createTopic("windows", 2);
-        cluster = onCluster
-                ? FlinkCluster.start(FlinkDistribution.classPath(), directory.resolve("flink"), 1, 1)
-                : null;
+        cluster =
+                onCluster ? FlinkCluster.start(FlinkDistribution.classPath(), directory.resolve("flink"), 1, 1) : null;
         production = Production.to(kafka, "readings", 2, 1, directory.resolve("sent.ndjson"));
         watch = LakeWatch.of(lake);
         command = command(script());
@@ -101,8 +101,7 @@ final class KilledScript implements AutoCloseable {
     private Path script() throws IOException {
         Path script = directory.resolve("readings.sql");
         return Files.writeString(
-                script,
-                SCRIPT.replace("${kafka}", kafka.bootstrapServers()).replace("${lake}", lake.toString()));
+                script, SCRIPT.replace("${kafka}", kafka.bootstrapServers()).replace("${lake}", lake.toString()));
     }
 
     private List<String> command(Path script) {
@@ -163,7 +162,9 @@ final class KilledScript implements AutoCloseable {
                 .formatted(after, expected.size(), found.size() - distinct.size()));
         Set<String> starts = new HashSet<>();
         for (String window : distinct) {
-            assertThat(starts.add(window.substring(0, 19))).as("two results of the window " + window).isTrue();
+            assertThat(starts.add(window.substring(0, 19)))
+                    .as("two results of the window " + window)
+                    .isTrue();
         }
     }
 

@@ -53,11 +53,12 @@ class SqlIdlePartitionIT {
                             "--checkpoint=" + directory.resolve("checkpoint"),
                             "--deadLetters=" + directory.resolve("letters")))) {
                 // The fourth has not ended: no partition has come so far.
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(windows(job))
-                        .containsExactlyInAnyOrder(
-                                "{\"window_start\": \"2020-04-16 11:00:00.000\", \"num\": 20, \"total\": 10}",
-                                "{\"window_start\": \"2020-04-16 11:00:10.000\", \"num\": 20, \"total\": 10}",
-                                "{\"window_start\": \"2020-04-16 11:00:20.000\", \"num\": 20, \"total\": 10}"));
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(windows(job))
+                                .containsExactlyInAnyOrder(
+                                        "{\"window_start\": \"2020-04-16 11:00:00.000\", \"num\": 20, \"total\": 10}",
+                                        "{\"window_start\": \"2020-04-16 11:00:10.000\", \"num\": 20, \"total\": 10}",
+                                        "{\"window_start\": \"2020-04-16 11:00:20.000\", \"num\": 20, \"total\": 10}"));
             }
         }
     }
@@ -69,7 +70,9 @@ class SqlIdlePartitionIT {
     /** A record a second into each of two partitions, and none into the third. */
     private static void send(KafkaServer kafka) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (int second = 0; second < SECONDS; second++) {
                 for (int sensor = 0; sensor < 2; sensor++) {
                     var unused = producer.send(new ProducerRecord<>(
@@ -77,9 +80,7 @@ class SqlIdlePartitionIT {
                             sensor,
                             null,
                             "{\"sensor\": %d, \"event_time\": \"%s\"}"
-                                    .formatted(
-                                            sensor,
-                                            FIRST.plusSeconds(second) + (second % 60 == 0 ? ":00" : ""))));
+                                    .formatted(sensor, FIRST.plusSeconds(second) + (second % 60 == 0 ? ":00" : ""))));
                 }
             }
         }

@@ -110,7 +110,9 @@ class SqlSinksIT {
         kafka.createTopic("readings", PARTITIONS);
         List<String> lines = new ArrayList<>();
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (int i = 0; i < RECORDS; i++) {
                 lines.add(reading(i));
                 var unused = producer.send(new ProducerRecord<>("readings", i % PARTITIONS, null, lines.get(i)));
@@ -169,9 +171,11 @@ class SqlSinksIT {
             await().atMost(PATIENCE).until(() -> alarms.size() >= expected.size());
             assertThat(alarms).containsExactlyInAnyOrderElementsOf(expected);
         }
-        assertThat(KafkaRecords.of(kafka, "minutes-" + where.lowerCase())).map(SqlSinksIT::text)
+        assertThat(KafkaRecords.of(kafka, "minutes-" + where.lowerCase()))
+                .map(SqlSinksIT::text)
                 .containsExactlyInAnyOrderElementsOf(minutes());
-        String files = "read_parquet('" + lake + "/year=2020/month=04/day=16/hour=11/*.parquet', hive_partitioning = false)";
+        String files =
+                "read_parquet('" + lake + "/year=2020/month=04/day=16/hour=11/*.parquet', hive_partitioning = false)";
         assertThat(Duck.rows("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + files + ")"))
                 .isEqualTo(Duck.rows("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + readings + ")"));
         assertThat(Duck.rows("SELECT * FROM " + files + " ORDER BY id"))
@@ -211,7 +215,8 @@ class SqlSinksIT {
         try (ChildJvm job = SluiceProcess.run(runner, directory.resolve(where + ".log"), command)) {
             assertThat(job.exitValue()).as(job.output()).isZero();
         }
-        assertThat(directory.resolve("letters-" + where).resolve("stage=decode")).doesNotExist();
+        assertThat(directory.resolve("letters-" + where).resolve("stage=decode"))
+                .doesNotExist();
     }
 
     private static AutoCloseable subscribe(String topic, List<String> received) {
@@ -230,7 +235,8 @@ class SqlSinksIT {
     }
 
     private static String text(Mqtt5Publish message) {
-        return message.getTopic().getLevels().get(1) + " " + new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
+        return message.getTopic().getLevels().get(1) + " "
+                + new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
     }
 
     private static String text(ConsumerRecord<String, String> record) {
