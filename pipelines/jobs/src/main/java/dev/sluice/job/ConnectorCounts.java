@@ -8,7 +8,7 @@ import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
-/** What the connectors of a job have counted, for people. */
+/** What the connectors of a job have counted, and the records it could not use, for people. */
 final class ConnectorCounts {
 
     private ConnectorCounts() {}
@@ -19,6 +19,7 @@ final class ConnectorCounts {
         Map<String, Long> written = new TreeMap<>();
         long refused = 0;
         long late = 0;
+        long deadLetters = 0;
         MetricQueryResults all = metrics.queryMetrics(MetricsFilter.builder().build());
         for (MetricResult<Long> counter : all.getCounters()) {
             String kind = counter.getName().getNamespace();
@@ -28,6 +29,7 @@ final class ConnectorCounts {
                 case "recordsWritten" -> written.merge(kind, count, Long::sum);
                 case "recordsRefused" -> refused += count;
                 case "lateRows" -> late += count;
+                case "deadLetters" -> deadLetters += count;
                 default -> {}
             }
         }
@@ -37,6 +39,9 @@ final class ConnectorCounts {
         line.add(String.format("%,d refused", refused));
         if (late > 0) {
             line.add(String.format("%,d rows late for all their windows", late));
+        }
+        if (deadLetters > 0) {
+            line.add(String.format("%,d dead letters", deadLetters));
         }
         return line.toString();
     }

@@ -17,6 +17,7 @@ import dev.sluice.record.PartitionRange;
 import dev.sluice.record.Progress;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ReadSettings;
+import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,11 +134,11 @@ final class SqlLaunch {
         List<String> mistakes = new ArrayList<>();
         ReadSettings common = common();
         for (SqlSource source : config.sources().values()) {
-            mistakes.addAll(source.connector().mistakes(source.table(), source.reading(common)));
+            add(mistakes, source.table(), source.connector().mistakes(source.table(), source.reading(common)));
         }
         for (SqlSink sink : config.sinks()) {
             if (sink instanceof SqlSink.Stream stream) {
-                mistakes.addAll(stream.connector().writeMistakes(stream.table()));
+                add(mistakes, stream.table(), stream.connector().writeMistakes(stream.table()));
             }
         }
         if (setup.isRemote(options) && !config.script().selects().isEmpty()) {
@@ -146,17 +147,25 @@ final class SqlLaunch {
         }
         if (mistakes.isEmpty() && !setup.isRemote(options)) {
             for (SqlSource source : config.sources().values()) {
-                mistakes.addAll(source.connector().unreachable(source.table(), source.reading(common)));
+                add(mistakes, source.table(), source.connector().unreachable(source.table(), source.reading(common)));
             }
             for (SqlSink sink : config.sinks()) {
                 if (sink instanceof SqlSink.Stream stream) {
-                    mistakes.addAll(stream.connector().unreachable(stream.table(), ReadSettings.of("check")));
+                    add(
+                            mistakes,
+                            stream.table(),
+                            stream.connector().unreachable(stream.table(), ReadSettings.of("check")));
                 }
             }
         }
         if (!mistakes.isEmpty()) {
             throw new MistakesException(mistakes.stream().distinct().toList());
         }
+    }
+
+    /** A connector speaks of what it stands on, and of no option where a table has said it. */
+    private static void add(List<String> mistakes, TableDefinition table, List<String> found) {
+        found.forEach(mistake -> mistakes.add("table '" + table.name() + "': " + mistake.replaceFirst("^--files: ", "")));
     }
 
     /** Completes what a crash interrupted of files. */

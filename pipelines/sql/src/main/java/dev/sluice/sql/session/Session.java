@@ -52,6 +52,7 @@ public final class Session {
     private final Tables tables;
     private final Map<String, String> settings = new TreeMap<>();
     private @Nullable List<PlannedInsert> statementSet;
+    private SqlParserPos statementSetBegins = SqlParserPos.ZERO;
 
     private Session(Path catalog) {
         functions = FunctionCatalog.in(catalog);
@@ -122,6 +123,7 @@ public final class Session {
         }
         if (node instanceof SqlBeginStatementSet) {
             statementSet = new ArrayList<>();
+            statementSetBegins = node.getParserPosition();
             return new Outcome.Pending();
         }
         if (node instanceof SqlEndStatementSet) {
@@ -165,7 +167,7 @@ public final class Session {
      */
     public void end() throws InvalidScriptException {
         if (statementSet != null) {
-            throw invalid(SqlParserPos.ZERO, "expected END behind BEGIN STATEMENT SET, found the end of the script");
+            throw invalid(statementSetBegins, "expected END behind BEGIN STATEMENT SET, found the end of the script");
         }
     }
 

@@ -177,6 +177,7 @@ class QueryMutationTest {
                     inserts.inserts().forEach(insert -> translate(insert.query()));
                 }
             }
+            session.end();
             return "planned";
         } catch (InvalidScriptException e) {
             check(e, script);
