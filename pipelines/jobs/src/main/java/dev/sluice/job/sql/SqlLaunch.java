@@ -165,7 +165,8 @@ final class SqlLaunch {
 
     /** A connector speaks of what it stands on, and of no option where a table has said it. */
     private static void add(List<String> mistakes, TableDefinition table, List<String> found) {
-        found.forEach(mistake -> mistakes.add("table '" + table.name() + "': " + mistake.replaceFirst("^--files: ", "")));
+        found.forEach(
+                mistake -> mistakes.add("table '" + table.name() + "': " + mistake.replaceFirst("^--files: ", "")));
     }
 
     /** Completes what a crash interrupted of files. */

@@ -11,6 +11,7 @@ import dev.sluice.sql.table.RowConversion;
 import dev.sluice.sql.table.SqlTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ public final class EncodeRows extends PTransform<PCollection<SqlRow>, PCollectio
             String key = IntStream.of(keys)
                     .mapToObj(column -> values[column])
                     .filter(Objects::nonNull)
-                    .map(String::valueOf)
+                    .map(Encode::text)
                     .collect(Collectors.joining("|"));
             return key.isEmpty() ? null : key.getBytes(StandardCharsets.UTF_8);
         }
@@ -140,10 +141,14 @@ public final class EncodeRows extends PTransform<PCollection<SqlRow>, PCollectio
             for (int column : named) {
                 Object value = values[column];
                 if (value != null) {
-                    attributes.put(names.get(column), String.valueOf(value));
+                    attributes.put(names.get(column), text(value));
                 }
             }
             return attributes;
+        }
+
+        private static String text(Object value) {
+            return value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : String.valueOf(value);
         }
 
         @FinishBundle

@@ -180,9 +180,12 @@ final class Options {
         }
     }
 
-    /** The same of all options that begin so. */
+    /** The same of all options that begin so and were not asked for. */
     void meanNothing(String prefix, String why) {
-        startingWith(prefix).keySet().forEach(rest -> meansNothing(prefix + rest, why));
+        startingWith(prefix).keySet().stream()
+                .map(rest -> prefix + rest)
+                .filter(name -> !known.contains(name))
+                .forEach(name -> meansNothing(name, why));
     }
 
     /** Of an option that cannot be had here. */

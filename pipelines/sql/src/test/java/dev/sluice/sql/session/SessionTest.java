@@ -21,8 +21,12 @@ class SessionTest {
         session.execute(Script.parse("\n  BEGIN STATEMENT SET;").get(0));
 
         assertThatThrownBy(session::end)
-                .isInstanceOfSatisfying(InvalidScriptException.class, e -> assertThat(e.mistakes())
-                        .containsExactly(new Mistake(
-                                2, 19, "expected END behind BEGIN STATEMENT SET, found the end of the script")));
+                .isInstanceOfSatisfying(
+                        InvalidScriptException.class,
+                        e -> assertThat(e.mistakes())
+                                .containsExactly(new Mistake(
+                                        2,
+                                        19,
+                                        "expected END behind BEGIN STATEMENT SET, found the end of the script")));
     }
 }

@@ -162,6 +162,7 @@ class ConnectorOptionsTest {
         assertThat(table.definition().stream())
                 .isEqualTo(new Stream("lake", Map.of("output", "/lake", "windowSize", "PT5M")));
         assertThat(table.definition().partitionBy()).isEqualTo("ts");
+        assertThat(table.warnings()).isEmpty();
         assertThat(with("'connector' = 'filesystem', 'path' = '/lake', 'format' = 'parquet'")
                         .definition()
                         .partitionBy())

@@ -19,6 +19,7 @@ class SqlFaultsIT {
             script.start();
             script.round(script::kill);
             script.round(script::stop);
+            script.lookAtWindows();
         }
         faults.assertAllExact();
     }
@@ -32,6 +33,7 @@ class SqlFaultsIT {
             for (int kill = 0; kill < Faults.times("sql-kills", 10); kill++) {
                 script.round(script::kill);
             }
+            script.lookAtWindows();
         }
         faults.assertAllExact();
     }
@@ -45,6 +47,7 @@ class SqlFaultsIT {
             for (int kill = 0; kill < Faults.times("sql-task-manager-kills", 10); kill++) {
                 script.round(script::killTaskManager);
             }
+            script.lookAtWindows();
         }
         faults.assertAllExact();
     }
