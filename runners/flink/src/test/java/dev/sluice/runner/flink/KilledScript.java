@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KilledScript implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration ROUND = Duration.ofSeconds(3);
     private static final int ROUND_RECORDS = 3_000;
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -23,7 +23,7 @@ class SqlIdlePartitionIT {
 
     private static final LocalDateTime FIRST = LocalDateTime.parse("2020-04-16T11:00:00");
     private static final int SECONDS = 35;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     Path directory;

@@ -52,7 +52,7 @@ class SqlSinksIT {
     private static final int RECORDS = 600;
     private static final int PARTITIONS = 3;
     private static final Instant FIRST = Instant.parse("2020-04-16T11:33:23.250Z");
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final String SCRIPT = """
             CREATE TABLE readings (
