@@ -61,7 +61,7 @@ final class JsonOperators {
     private static final class JsonExists extends SqlJsonExistsFunction {
         @Override
         public boolean checkOperandTypes(SqlCallBinding call, boolean throwOnFailure) {
-            return super.checkOperandTypes(call, throwOnFailure) && areText(call, throwOnFailure);
+            return areText(call, throwOnFailure) && super.checkOperandTypes(call, throwOnFailure);
         }
     }
 
@@ -73,7 +73,7 @@ final class JsonOperators {
 
         @Override
         public boolean checkOperandTypes(SqlCallBinding call, boolean throwOnFailure) {
-            return super.checkOperandTypes(call, throwOnFailure) && areText(call, throwOnFailure);
+            return areText(call, throwOnFailure) && super.checkOperandTypes(call, throwOnFailure);
         }
 
         @Override
@@ -90,7 +90,7 @@ final class JsonOperators {
     private static final class JsonQuery extends SqlJsonQueryFunction {
         @Override
         public boolean checkOperandTypes(SqlCallBinding call, boolean throwOnFailure) {
-            return super.checkOperandTypes(call, throwOnFailure) && areText(call, throwOnFailure);
+            return areText(call, throwOnFailure) && super.checkOperandTypes(call, throwOnFailure);
         }
 
         @Override

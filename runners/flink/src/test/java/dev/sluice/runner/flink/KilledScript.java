@@ -40,7 +40,7 @@ final class KilledScript implements AutoCloseable {
               client_id STRING, `timestamp` TIMESTAMP(3), humidity DOUBLE, temperature DOUBLE, pressure DOUBLE, pitch DOUBLE,
               roll DOUBLE, yaw DOUBLE, `count` BIGINT, WATERMARK FOR `timestamp` AS `timestamp` - INTERVAL '5' SECOND
             ) WITH ('connector' = 'kafka', 'topic' = 'readings', 'properties.bootstrap.servers' = '${kafka}',
-              'scan.startup.mode' = 'earliest-offset', 'format' = 'json');
+              'scan.startup.mode' = 'earliest-offset', 'scan.watermark.idle-timeout' = '1 h', 'format' = 'json');
             CREATE TABLE archive (
               client_id STRING, `timestamp` TIMESTAMP(3), humidity DOUBLE, temperature DOUBLE, pressure DOUBLE, pitch DOUBLE,
               roll DOUBLE, yaw DOUBLE, `count` BIGINT
