@@ -249,7 +249,8 @@ class SqlSinksIT {
         return Duck.lines("""
                 SELECT format('{} {{"id":{},"celsius":{},"event_time":"{}"}}', id, id, celsius,
                          rtrim(strftime(event_time, '%Y-%m-%d %H:%M:%S.%g'), '0'))
-                FROM """ + readings + " WHERE celsius > 40");
+                FROM
+                """ + readings + " WHERE celsius > 40");
     }
 
     /** Their keys are the values that are there. */
@@ -263,6 +264,7 @@ class SqlSinksIT {
                          ',"total":', total, '}')
                 FROM (SELECT status, flag, time_bucket(INTERVAL 1 MINUTE, event_time) AS minute_start, count(*) AS num,
                         max(celsius) AS hottest, avg(celsius) AS average, sum(price) AS total
-                      FROM """ + readings + " GROUP BY ALL)");
+                      FROM
+                """ + readings + " GROUP BY ALL)");
     }
 }
