@@ -88,7 +88,7 @@ final class TerminalText implements TypedText {
 
     @Override
     public String name() {
-        return "line";
+        return "sql";
     }
 
     private static void complete(Completions completions, ParsedLine line, List<Candidate> candidates) {

@@ -148,7 +148,7 @@ final class PromptTest {
         type("%flink.ssql(type=update)\n" + readings("readings", 10));
         awaitShown("table readings is there");
         type("SELECT tempp\nFROM readings;\n");
-        awaitShown("line:1:8: Column 'tempp' not found in any table");
+        awaitShown("sql:1:8: Column 'tempp' not found in any table");
         type("SELECT 'it;\n''s' AS text FROM readings LIMIT 1;\n");
         awaitShown("it;\\n's");
         awaitShown("1 rows");

@@ -19,11 +19,6 @@ public final class MistakeReport {
         return mistakes.stream().map(mistake -> paragraph(file, text, mistake)).collect(Collectors.joining("\n"));
     }
 
-    /** One paragraph for each mistake of a text that was typed, and is no file's. */
-    public static String of(String typed, List<Mistake> mistakes) {
-        return of("line", typed, mistakes);
-    }
-
     private static String paragraph(String file, ScriptText text, Mistake mistake) {
         if (mistake.line() == 0) {
             return file + ": " + mistake.message(); // of the whole script
