@@ -78,17 +78,9 @@ final class WatermarkReader {
                 && literal.getValue() instanceof IntervalValue interval
                 && !interval.getIntervalQualifier().isYearMonth()
                 && interval.getSign() > 0) {
-            return delay(interval);
+            return Duration.ofMillis(SqlParserUtil.intervalToMillis(interval));
         }
         return null;
-    }
-
-    private static @Nullable Duration delay(IntervalValue interval) {
-        try {
-            return Duration.ofMillis(SqlParserUtil.intervalToMillis(interval));
-        } catch (RuntimeException e) {
-            return null; // all that Calcite throws of one that it cannot read
-        }
     }
 
     private static boolean isColumn(SqlNode node, String column) {

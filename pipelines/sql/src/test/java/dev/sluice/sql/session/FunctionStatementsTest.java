@@ -94,7 +94,7 @@ final class FunctionStatementsTest {
 
         assertThat(shown("SHOW USER FUNCTIONS")).containsExactly("twice");
         assertThat(run("SELECT twice('x')")).isInstanceOf(Outcome.Rows.class);
-        assertThat(mistake("SELECT\n once('x')")).startsWith("2:2: No match found for function signature once(");
+        assertThat(mistake("SELECT\n once('x')")).startsWith("2:2: there is no function once");
         assertThat(session.names()).as("a function is no table").doesNotContain("twice", "functions");
     }
 
