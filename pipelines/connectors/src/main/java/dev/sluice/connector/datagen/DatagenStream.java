@@ -2,6 +2,7 @@ package dev.sluice.connector.datagen;
 
 import dev.sluice.connector.RecordReader;
 import dev.sluice.connector.RecordStream;
+import dev.sluice.record.Durability;
 import dev.sluice.record.Position;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableDefinition;
@@ -47,9 +48,12 @@ record DatagenStream(TableDefinition table, int part, int parts, Instant since, 
         return new DatagenStream(table, part, parts, Instant.now(), true);
     }
 
+    /** Where checkpoints keep positions, a reader that begins stays open: its first row is due when it is opened. */
     @Override
     public RecordReader open(Map<String, Position> after, ReadSettings settings) {
-        return open(after, Clock.systemUTC());
+        boolean begins = settings.durability() == Durability.CHECKPOINT && !after.containsKey(partition());
+        DatagenStream from = begins ? new DatagenStream(table, part, parts, Instant.now(), resumed) : this;
+        return from.open(after, Clock.systemUTC());
     }
 
     RecordReader open(Map<String, Position> after, Clock clock) {
