@@ -93,7 +93,7 @@ final class TableCommandTest {
         assertThat(mistakes("infer", "--output=tables/t.txt", "--classification=xml", "--sampleTime=soon"))
                 .containsExactly(
                         "--output: expected a file NAME.json, as a catalog finds it, found 'tables/t.txt'",
-                        "--source is missing: expected one of file, generator, kafka, kinesis, mqtt, sensehat, where no --table"
+                        "--source is missing: expected one of datagen, file, generator, kafka, kinesis, mqtt, sensehat, where no --table"
                                 + " names it",
                         "--sampleTime: expected a duration such as PT100S or PT1H, of up to 36500 days, found 'soon'",
                         "--classification: expected json, csv or avro, found 'xml'; other formats need a table that"
