@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,13 +40,15 @@ final class PromptTest {
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final PipedOutputStream keys = new PipedOutputStream();
+    private PipedInputStream pressed;
     private Terminal terminal;
     private CommandLine commandLine;
     private SqlOptions options;
 
     @BeforeEach
     void open() throws IOException {
-        terminal = new DumbTerminal("test", "dumb", new PipedInputStream(keys), shown, UTF_8);
+        pressed = new PipedInputStream(keys);
+        terminal = new DumbTerminal("test", "dumb", pressed, shown, UTF_8);
         commandLine = CommandLine.parse(List.of(
                 "--catalog=" + directory.resolve("tables"),
                 "--checkpoint=" + directory.resolve("checkpoint"),
@@ -159,6 +163,26 @@ final class PromptTest {
         assertThat(Files.readString(history)).contains("SELECT tempp");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(history)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void tabCompletesWordsTablesAndColumns() throws Exception {
+        try (Terminal able = new ExternalTerminal("test", "xterm", pressed, shown, UTF_8)) {
+            able.setSize(new Size(200, 50));
+            Session session = Session.in(directory.resolve("tables"));
+            CompletableFuture<Integer> end =
+                    run(prompt(TerminalText.of(able, session.completions(), null), Console.of(able)));
+            type(readings("readings", 10));
+            awaitShown("table readings is there");
+
+            type("describ\treadi\t;\n");
+            awaitShown("event time");
+            type("SELECT 'seen' AS mark FROM readings WHERE senso\t= 1 LIMIT 1;\n");
+            awaitShown("1 rows");
+            type("quit\n");
+
+            assertThat(end.get()).isZero();
+        }
     }
 
     @Test
