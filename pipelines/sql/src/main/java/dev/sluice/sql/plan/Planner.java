@@ -1,6 +1,5 @@
 package dev.sluice.sql.plan;
 
-import dev.sluice.schema.NearestName;
 import dev.sluice.sql.expression.Expression;
 import dev.sluice.sql.expression.ExpressionCompiler;
 import dev.sluice.sql.expression.UnsupportedExpressionException;
@@ -10,17 +9,13 @@ import dev.sluice.sql.function.FlinkTypes;
 import dev.sluice.sql.function.FlinkValidator;
 import dev.sluice.sql.function.FunctionCatalog;
 import dev.sluice.sql.script.InvalidScriptException;
-import dev.sluice.sql.script.Mistake;
 import dev.sluice.sql.table.SqlColumn;
 import dev.sluice.sql.table.SqlTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -57,13 +52,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
 
-    /** Calcite's words for a function that it does not find with these operands. */
-    private static final Pattern NO_FUNCTION = Pattern.compile("No match found for function signature ([^(]+)\\(.*");
-
     private final RelDataTypeFactory types = FlinkTypes.factory();
-    private final FunctionCatalog functions;
     private final SqlOperatorTable operators;
     private final CalciteSchema schema = CalciteSchema.createRootSchema(false, false);
+    private final NearNames names;
     private final RelOptCluster cluster;
 
     /** Without functions of the user's own. */
@@ -73,7 +65,7 @@ public final class Planner {
 
     /** @param functions of the user's own, as they are when a query calls them */
     public Planner(FunctionCatalog functions) {
-        this.functions = functions;
+        names = new NearNames(schema, types, functions);
         operators = SqlOperatorTables.chain(
                 FlinkOperators.table(), WindowOperators.table(), new UserFunctionTable(functions));
         RelOptPlanner planner = new HepPlanner(HepProgram.builder().build());
@@ -203,33 +195,11 @@ public final class Planner {
             ComparisonCheck.check(valid, validator, cluster.getRexBuilder());
             return converter(validator).convertQuery(valid, false, true).project();
         } catch (CalciteContextException e) {
-            throw named(Mistakes.ofStar(e, original).orElseGet(() -> Mistakes.of(e, original)));
+            throw names.completed(
+                    Mistakes.ofStar(e, original).orElseGet(() -> Mistakes.of(e, original)), names.columnsOf(original));
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
-            throw named(Mistakes.unforeseen(e, original));
+            throw names.completed(Mistakes.unforeseen(e, original), names.columnsOf(original));
         }
-    }
-
-    /** Says of a function that is not there that it is not, and names the nearest. */
-    private InvalidScriptException named(InvalidScriptException found) {
-        return new InvalidScriptException(
-                found.mistakes().stream().map(this::named).toList());
-    }
-
-    private Mistake named(Mistake mistake) {
-        Matcher signature = NO_FUNCTION.matcher(mistake.message());
-        List<String> names = new ArrayList<>(FlinkOperators.names());
-        names.addAll(functions.names());
-        if (!signature.matches() || names.contains(signature.group(1).toUpperCase(Locale.ROOT))) {
-            return mistake;
-        }
-        String name = signature.group(1);
-        return new Mistake(
-                mistake.line(),
-                mistake.column(),
-                "there is no function " + name
-                        + NearestName.of(name, names)
-                                .map(n -> "; did you mean " + n + "?")
-                                .orElse(""));
     }
 
     private SqlValidator validator() {
@@ -304,9 +274,9 @@ public final class Planner {
             SqlNode valid = validator.validateParameterizedExpression(expression, known);
             return converter(validator).convertExpression(valid, columns);
         } catch (CalciteContextException e) {
-            throw named(Mistakes.of(e, original));
+            throw names.completed(Mistakes.of(e, original), known.keySet());
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
-            throw named(Mistakes.unforeseen(e, original));
+            throw names.completed(Mistakes.unforeseen(e, original), known.keySet());
         }
     }
 
