@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,7 @@ public final class RecordBatch {
         source = from.source;
         this.readAt = readAt;
         this.watermark = watermark;
-        ranges = from.ranges();
+        ranges = from.runs.ranges();
         duplicates = from.duplicates;
         size = from.size;
         from.trim();
@@ -199,7 +197,7 @@ public final class RecordBatch {
     public RecordBatch selecting(Function<RawRecord, @Nullable RawRecord> selection) {
         Builder selected = Builder.of(source, isTimed());
         long[] counts = ranges.stream().mapToLong(PartitionRange::records).toArray();
-        ranges.forEach(range -> selected.declare(range.partition(), range.after()));
+        ranges.forEach(range -> selected.runs.declare(range.partition(), range.after()));
         for (int i = 0; i < size; i++) {
             RawRecord record = selection.apply(record(i));
             if (record == null) {
@@ -217,7 +215,7 @@ public final class RecordBatch {
             }
         }
         for (int i = 0; i < counts.length; i++) {
-            selected.end(i, ranges.get(i).last(), counts[i]);
+            selected.runs.end(i, ranges.get(i).last(), counts[i]);
         }
         selected.duplicates(duplicates);
         return selected.build(readAt, watermark);
@@ -266,13 +264,7 @@ public final class RecordBatch {
 
         private final String source;
         private final boolean timed;
-        private final Map<String, Integer> rangeIndex = new HashMap<>();
-        private final List<String> partitions = new ArrayList<>();
-        private @Nullable String lastPartition;
-        private int lastIndex;
-        private final List<@Nullable Position> afters = new ArrayList<>();
-        private final List<@Nullable Position> lasts = new ArrayList<>();
-        private final List<long[]> counts = new ArrayList<>();
+        private final PartitionRuns runs = new PartitionRuns();
         private final List<Map<String, String>> attributes;
         private int size;
         private long sizeInBytes;
@@ -326,7 +318,7 @@ public final class RecordBatch {
             if (size == payloads.length) {
                 resize(payloads.length * 2);
             }
-            rangeOf[size] = extend(partition, after, position);
+            rangeOf[size] = runs.add(partition, after, position);
             positions[size] = position;
             arrivals[size] = arrival;
             keys[size] = key;
@@ -359,13 +351,6 @@ public final class RecordBatch {
             }
         }
 
-        private int extend(String partition, @Nullable Position after, Position position) {
-            int range = declare(partition, after);
-            lasts.set(range, position);
-            counts.get(range)[0]++;
-            return range;
-        }
-
         private void resize(int room) {
             rangeOf = Arrays.copyOf(rangeOf, room);
             positions = Arrays.copyOf(positions, room);
@@ -396,7 +381,7 @@ public final class RecordBatch {
          * batch has records of it.
          */
         public void anchor(String partition, Position after) {
-            declare(partition, after);
+            runs.declare(partition, after);
         }
 
         /**
@@ -405,13 +390,7 @@ public final class RecordBatch {
          * @param after the position the run starts after, used where this batch has none of the partition yet
          */
         public void reachTo(String partition, @Nullable Position after, Position to) {
-            lasts.set(declare(partition, after), to);
-        }
-
-        /** Makes the run of a partition end at {@code last}, with so many records, not all of which need be here. */
-        void end(int range, Position last, long records) {
-            lasts.set(range, last);
-            counts.get(range)[0] = records;
+            runs.end(runs.declare(partition, after), to);
         }
 
         /** So many records were taken out of the batch. */
@@ -419,37 +398,14 @@ public final class RecordBatch {
             duplicates = count;
         }
 
-        /** The run of this partition, begun where there is none yet. */
-        int declare(String partition, @Nullable Position after) {
-            if (partition.equals(lastPartition)) {
-                return lastIndex;
-            }
-            lastPartition = partition;
-            Integer known = rangeIndex.putIfAbsent(partition, partitions.size());
-            lastIndex = known == null ? partitions.size() : known;
-            if (known != null) {
-                return known;
-            }
-            partitions.add(partition);
-            afters.add(after);
-            lasts.add(after);
-            counts.add(new long[] {0});
-            return partitions.size() - 1;
+        /** The runs of its partitions. */
+        PartitionRuns runs() {
+            return runs;
         }
 
         /** Closes the batch. */
         public RecordBatch build(Instant readAt, Instant watermark) {
             return new RecordBatch(this, readAt, watermark);
-        }
-
-        private List<PartitionRange> ranges() {
-            List<PartitionRange> ranges = new ArrayList<>(partitions.size());
-            for (int i = 0; i < partitions.size(); i++) {
-                Position last =
-                        Objects.requireNonNull(lasts.get(i), "a run has a record or a position it starts after");
-                ranges.add(new PartitionRange(partitions.get(i), afters.get(i), last, counts.get(i)[0]));
-            }
-            return List.copyOf(ranges);
         }
     }
 }

@@ -107,7 +107,7 @@ public final class RecordBatchCoder extends CustomCoder<RecordBatch> {
         for (int i = 0; i < rangeCount; i++) {
             String partition = TEXT.decode(in);
             partitions.add(partition);
-            batch.declare(partition, in.readBoolean() ? Position.parse(TEXT.decode(in)) : null);
+            batch.runs().declare(partition, in.readBoolean() ? Position.parse(TEXT.decode(in)) : null);
             if (layout == LAYOUT) {
                 lasts[i] = Position.parse(TEXT.decode(in));
                 counts[i] = VarInt.decodeLong(in);
@@ -136,7 +136,7 @@ public final class RecordBatchCoder extends CustomCoder<RecordBatch> {
             batch.add(partitions.get(range), null, position, arrival, key, attributes, payload, eventTime);
         }
         for (int i = 0; layout == LAYOUT && i < rangeCount; i++) {
-            batch.end(i, lasts[i], counts[i]);
+            batch.runs().end(i, lasts[i], counts[i]);
         }
         return batch.build(readAt, watermark);
     }
