@@ -2,13 +2,11 @@ package dev.sluice.connector.datagen;
 
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.connector.RecordSample;
-import dev.sluice.record.DeadLetter;
-import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.EndingPosition;
+import dev.sluice.schema.ReadOnlyConnector;
 import dev.sluice.schema.ReadSettings;
-import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +32,7 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * <p>Settings of a table: those of Flink's connector, by its names, see {@link ValueGenerator}. Reading only.
  */
-public final class DatagenConnector implements TableConnector {
+public final class DatagenConnector implements ReadOnlyConnector {
 
     static final String KIND = "datagen";
 
@@ -75,22 +73,6 @@ public final class DatagenConnector implements TableConnector {
     }
 
     @Override
-    public List<String> writeMistakes(TableDefinition table) {
-        return List.of("table '" + table.name() + "' makes rows up, and cannot be written to");
-    }
-
-    @Override
-    public List<String> unreachable(TableDefinition table, ReadSettings settings) {
-        return List.of();
-    }
-
-    /** None: there is nothing to start at. */
-    @Override
-    public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) {
-        return List.of();
-    }
-
-    @Override
     public List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
             throws IOException {
         return RecordSample.of(DatagenStream.of(table, Instant.now()), settings, most, patience);
@@ -99,10 +81,5 @@ public final class DatagenConnector implements TableConnector {
     @Override
     public PTransform<PBegin, PCollection<RecordBatch>> read(TableDefinition table, ReadSettings settings) {
         return Read.from(BatchedSource.of(DatagenStream.of(table, Instant.now()), settings));
-    }
-
-    @Override
-    public PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> write(TableDefinition table, String jobId) {
-        throw new IllegalArgumentException("rows that are made up are not written");
     }
 }

@@ -3,14 +3,12 @@ package dev.sluice.job.board;
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.connector.RecordSample;
 import dev.sluice.format.GrokFormat;
-import dev.sluice.record.DeadLetter;
-import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ColumnType;
 import dev.sluice.schema.EndingPosition;
+import dev.sluice.schema.ReadOnlyConnector;
 import dev.sluice.schema.ReadSettings;
-import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
 import dev.sluice.sensehat.BoardException;
 import dev.sluice.sensehat.beam.Snapshots;
@@ -41,7 +39,7 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>Settings of a table: {@code device} ({@code i2c:1}), {@code interval} ({@code PT1S}), {@code settings} (an
  * {@code RTIMULib.ini}), {@code clientId} ({@code raspberrypi}).
  */
-public final class BoardConnector implements TableConnector {
+public final class BoardConnector implements ReadOnlyConnector {
 
     /** The word of a table that stands on a board. */
     public static final String KIND = "sensehat";
@@ -109,11 +107,6 @@ public final class BoardConnector implements TableConnector {
                         .toList());
     }
 
-    @Override
-    public List<String> writeMistakes(TableDefinition table) {
-        return List.of("table '" + table.name() + "': a board cannot be written to");
-    }
-
     /** Opens the board, which stays open for the job that follows. */
     @Override
     public List<String> unreachable(TableDefinition table, ReadSettings settings) {
@@ -123,12 +116,6 @@ public final class BoardConnector implements TableConnector {
         } catch (BoardException e) {
             return String.valueOf(e.getMessage()).lines().toList();
         }
-    }
-
-    /** None: every run starts with what the board shows then. */
-    @Override
-    public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) {
-        return List.of();
     }
 
     @Override
@@ -149,10 +136,5 @@ public final class BoardConnector implements TableConnector {
 
     private static BoardSettings settings(TableDefinition table) {
         return BoardSettings.of(table, new ArrayList<>());
-    }
-
-    @Override
-    public PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> write(TableDefinition table, String jobId) {
-        throw new IllegalArgumentException("a board cannot be written to");
     }
 }

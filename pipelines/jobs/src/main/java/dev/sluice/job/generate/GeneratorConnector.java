@@ -2,13 +2,11 @@ package dev.sluice.job.generate;
 
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.connector.RecordSample;
-import dev.sluice.record.DeadLetter;
-import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.EndingPosition;
+import dev.sluice.schema.ReadOnlyConnector;
 import dev.sluice.schema.ReadSettings;
-import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +33,7 @@ import org.apache.beam.sdk.values.PCollection;
  * <p>Settings of a table: {@code device} (the client id, {@code raspberrypi} by default), {@code interval} (whole
  * seconds, {@code PT1S} by default).
  */
-public final class GeneratorConnector implements TableConnector {
+public final class GeneratorConnector implements ReadOnlyConnector {
 
     static final String KIND = "generator";
 
@@ -74,22 +72,6 @@ public final class GeneratorConnector implements TableConnector {
     }
 
     @Override
-    public List<String> writeMistakes(TableDefinition table) {
-        return List.of("table '" + table.name() + "': a generator cannot be written to");
-    }
-
-    @Override
-    public List<String> unreachable(TableDefinition table, ReadSettings settings) {
-        return List.of();
-    }
-
-    /** None: every run is a device of its own. */
-    @Override
-    public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) {
-        return List.of();
-    }
-
-    @Override
     public List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
             throws IOException {
         return RecordSample.of(
@@ -103,11 +85,6 @@ public final class GeneratorConnector implements TableConnector {
     public PTransform<PBegin, PCollection<RecordBatch>> read(TableDefinition table, ReadSettings settings) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         return Read.from(BatchedSource.of(new GeneratorStream(device(table), now, interval(table)), settings));
-    }
-
-    @Override
-    public PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> write(TableDefinition table, String jobId) {
-        throw new IllegalArgumentException("a generator cannot be written to");
     }
 
     private static String device(TableDefinition table) {

@@ -2,13 +2,11 @@ package dev.sluice.job.replay;
 
 import dev.sluice.connector.BatchedSource;
 import dev.sluice.connector.RecordSample;
-import dev.sluice.record.DeadLetter;
-import dev.sluice.record.PartitionRange;
 import dev.sluice.record.RawRecord;
 import dev.sluice.record.RecordBatch;
 import dev.sluice.record.ReplayedRecord;
+import dev.sluice.schema.ReadOnlyConnector;
 import dev.sluice.schema.ReadSettings;
-import dev.sluice.schema.TableConnector;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +29,7 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * @param parts what is read
  */
-record LetterConnector(List<LetterPart> parts) implements TableConnector {
+record LetterConnector(List<LetterPart> parts) implements ReadOnlyConnector {
 
     @Override
     public String kind() {
@@ -54,22 +52,6 @@ record LetterConnector(List<LetterPart> parts) implements TableConnector {
     }
 
     @Override
-    public List<String> writeMistakes(TableDefinition table) {
-        return List.of("table '" + table.name() + "': dead letters cannot be written to");
-    }
-
-    @Override
-    public List<String> unreachable(TableDefinition table, ReadSettings settings) {
-        return List.of();
-    }
-
-    /** None that would have to be remembered: every file is read from its first letter. */
-    @Override
-    public List<PartitionRange> starts(TableDefinition table, ReadSettings settings) {
-        return List.of();
-    }
-
-    @Override
     public List<RawRecord> sample(TableDefinition table, ReadSettings settings, int most, Duration patience)
             throws IOException {
         return RecordSample.of(new LetterStream(parts), settings, most, patience);
@@ -78,10 +60,5 @@ record LetterConnector(List<LetterPart> parts) implements TableConnector {
     @Override
     public PTransform<PBegin, PCollection<RecordBatch>> read(TableDefinition table, ReadSettings settings) {
         return Read.from(BatchedSource.of(new LetterStream(parts), settings));
-    }
-
-    @Override
-    public PTransform<PCollection<RecordBatch>, PCollection<DeadLetter>> write(TableDefinition table, String jobId) {
-        throw new IllegalArgumentException("dead letters cannot be written to");
     }
 }

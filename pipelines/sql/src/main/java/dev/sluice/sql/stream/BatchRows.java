@@ -38,7 +38,7 @@ final class BatchRows implements RowReader<RecordBatch> {
     public void open() {}
 
     @Override
-    public void read(RecordBatch batch, long timestamp, Rows rows) {
+    public void read(RecordBatch batch, long timestamp, Tables tables, Rows rows) {
         for (int i = 0; i < batch.size(); i++) {
             Stage stage = Stage.DECODE;
             try {

@@ -24,8 +24,8 @@ final class ComputedRows<T> implements RowReader<T> {
     }
 
     @Override
-    public void read(T element, long timestamp, Rows rows) {
-        input.read(element, timestamp, new Rows() {
+    public void read(T element, long timestamp, Tables tables, Rows rows) {
+        input.read(element, timestamp, tables, new Rows() {
             @Override
             public void row(@Nullable Object[] row, long millis) {
                 if (condition == null || Boolean.TRUE.equals(condition.evaluate(row))) {

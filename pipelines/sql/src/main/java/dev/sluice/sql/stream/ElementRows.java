@@ -24,7 +24,7 @@ final class ElementRows implements RowReader<SqlRow> {
     public void open() {}
 
     @Override
-    public void read(SqlRow element, long timestamp, Rows rows) {
+    public void read(SqlRow element, long timestamp, Tables tables, Rows rows) {
         try {
             rows.row(element.values(), timestamp);
         } catch (EvaluationException e) {

@@ -28,8 +28,8 @@ final class KeyRows<T> extends DoFn<T, KV<SqlRow, SqlRow>> {
     }
 
     @ProcessElement
-    public void process(@Element T element, @Timestamp Instant timestamp, MultiOutputReceiver out) {
-        reader.read(element, timestamp.getMillis(), new RowReader.Rows() {
+    public void process(ProcessContext context, MultiOutputReceiver out) {
+        reader.read(context.element(), context.timestamp().getMillis(), context::sideInput, new RowReader.Rows() {
             @Override
             public void row(@Nullable Object[] row, long millis) {
                 out.get(KEYED).outputWithTimestamp(KV.of(keys.of(row), new SqlRow(row)), Instant.ofEpochMilli(millis));

@@ -35,6 +35,10 @@ final class LateRows extends DoFn<KV<Integer, SqlRow>, SqlRow> {
 
     private static final int SHARDS = 64;
 
+    private static final RowReader.Tables NO_TABLES = table -> {
+        throw new IllegalStateException("rows that were joined are not asked for late ones");
+    };
+
     @TimerId("watermark")
     private final TimerSpec watermark = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
@@ -65,7 +69,7 @@ final class LateRows extends DoFn<KV<Integer, SqlRow>, SqlRow> {
             MultiOutputReceiver out) {
         SqlRow row = keyed.getValue();
         List<TimestampedValue<SqlRow>> computed = new ArrayList<>(1);
-        reader.read(row, timestamp.getMillis(), new RowReader.Rows() {
+        reader.read(row, timestamp.getMillis(), NO_TABLES, new RowReader.Rows() {
             @Override
             public void row(@Nullable Object[] values, long millis) {
                 computed.add(TimestampedValue.of(new SqlRow(values), Instant.ofEpochMilli(millis)));

@@ -76,10 +76,10 @@ final class PreAggregate<T> extends DoFn<T, KV<SqlRow, Accumulators>> {
     }
 
     @ProcessElement
-    public void process(@Element T element, @Timestamp Instant timestamp, MultiOutputReceiver out) {
+    public void process(ProcessContext context, MultiOutputReceiver out) {
         // Rows come in the order of the clock, and of their batch.
         order = Math.max(order, System.currentTimeMillis() << 20);
-        reader.read(element, timestamp.getMillis(), new RowReader.Rows() {
+        reader.read(context.element(), context.timestamp().getMillis(), context::sideInput, new RowReader.Rows() {
             @Override
             public void row(@Nullable Object[] row, long millis) {
                 add(row, order++);

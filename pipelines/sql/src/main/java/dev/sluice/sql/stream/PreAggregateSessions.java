@@ -46,9 +46,9 @@ final class PreAggregateSessions<T> extends DoFn<T, KV<SqlRow, Session>> {
     }
 
     @ProcessElement
-    public void process(@Element T element, @Timestamp Instant timestamp, MultiOutputReceiver out) {
+    public void process(ProcessContext context, MultiOutputReceiver out) {
         order = Math.max(order, System.currentTimeMillis() << 20);
-        reader.read(element, timestamp.getMillis(), new RowReader.Rows() {
+        reader.read(context.element(), context.timestamp().getMillis(), context::sideInput, new RowReader.Rows() {
             @Override
             public void row(@Nullable Object[] row, long millis) {
                 add(row, order++);

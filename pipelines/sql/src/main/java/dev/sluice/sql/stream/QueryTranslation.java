@@ -104,7 +104,7 @@ final class QueryTranslation {
             return of(union(union), step.rowType());
         }
         if (step instanceof Step.StaticJoin join) {
-            return of(withTable(flow(join.input()), join), step.rowType());
+            return withTable(flow(join.input()), join);
         }
         if (step instanceof Step.WindowJoin join) {
             return of(windowJoin(join), step.rowType());
@@ -139,6 +139,7 @@ final class QueryTranslation {
                 .apply(
                         named("Rows"),
                         ParDo.of(new ReadRows<>(flow.reader()))
+                                .withSideInputs(flow.tables())
                                 .withOutputTags(ReadRows.ROWS, TupleTagList.of(ReadRows.LETTERS)));
         keep(read);
         return read.get(ReadRows.ROWS).setCoder(SqlRowCoder.of(flow.type()));
@@ -169,6 +170,7 @@ final class QueryTranslation {
                 .apply(
                         named("Aggregate batches"),
                         ParDo.of(new PreAggregate<>(input.reader(), aggregate))
+                                .withSideInputs(input.tables())
                                 .withOutputTags(PreAggregate.GROUPS, TupleTagList.of(ReadRows.LETTERS)));
         keep(groups);
         return groups.get(PreAggregate.GROUPS)
@@ -181,6 +183,7 @@ final class QueryTranslation {
                 .apply(
                         named("Aggregate batches"),
                         ParDo.of(new PreAggregateSessions<>(input.reader(), aggregate))
+                                .withSideInputs(input.tables())
                                 .withOutputTags(PreAggregateSessions.SESSIONS, TupleTagList.of(ReadRows.LETTERS)));
         keep(sessions);
         return sessions.get(PreAggregateSessions.SESSIONS)
@@ -214,7 +217,7 @@ final class QueryTranslation {
                 .setCoder(SqlRowCoder.of(union.rowType()));
     }
 
-    private <T> PCollection<SqlRow> withTable(RowFlow<T> input, Step.StaticJoin join) {
+    private <T> RowFlow<T> withTable(RowFlow<T> input, Step.StaticJoin join) {
         PCollectionView<Iterable<SqlRow>> table = rows(flow(join.table()))
                 .apply(
                         named("Whole table"),
@@ -223,14 +226,7 @@ final class QueryTranslation {
                                 .withAllowedLateness(Duration.ZERO)
                                 .discardingFiredPanes())
                 .apply(named("Table"), View.asIterable());
-        PCollectionTuple joined = input.elements()
-                .apply(
-                        named("Join"),
-                        ParDo.of(new StaticJoin<>(input.reader(), table, join))
-                                .withSideInputs(table)
-                                .withOutputTags(ReadRows.ROWS, TupleTagList.of(ReadRows.LETTERS)));
-        keep(joined);
-        return joined.get(ReadRows.ROWS).setCoder(SqlRowCoder.of(join.rowType()));
+        return input.with(new JoinedRows<>(input.reader(), table, join, name), join.rowType(), table);
     }
 
     private PCollection<SqlRow> windowJoin(Step.WindowJoin join) {
@@ -295,6 +291,7 @@ final class QueryTranslation {
                 .apply(
                         named("Key"),
                         ParDo.of(new KeyRows<>(flow.reader(), keys))
+                                .withSideInputs(flow.tables())
                                 .withOutputTags(KeyRows.KEYED, TupleTagList.of(ReadRows.LETTERS)));
         keep(keyed);
         return keyed.get(KeyRows.KEYED).setCoder(KvCoder.of(SqlRowCoder.of(types), SqlRowCoder.of(flow.type())));

@@ -26,8 +26,8 @@ final class ReadRows<T> extends DoFn<T, SqlRow> {
     }
 
     @ProcessElement
-    public void process(@Element T element, @Timestamp Instant timestamp, MultiOutputReceiver out) {
-        reader.read(element, timestamp.getMillis(), new RowReader.Rows() {
+    public void process(ProcessContext context, MultiOutputReceiver out) {
+        reader.read(context.element(), context.timestamp().getMillis(), context::sideInput, new RowReader.Rows() {
             @Override
             public void row(@Nullable Object[] row, long millis) {
                 out.get(ROWS).outputWithTimestamp(new SqlRow(row), Instant.ofEpochMilli(millis));

@@ -1,7 +1,9 @@
 package dev.sluice.sql.stream;
 
 import dev.sluice.record.DeadLetter;
+import dev.sluice.sql.row.SqlRow;
 import java.io.Serializable;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,15 @@ interface RowReader<T> extends Serializable {
      * Gives the rows of an element, in their order.
      *
      * @param timestamp of the element, in milliseconds since the epoch
+     * @param tables those that its rows are joined with
      */
-    void read(T element, long timestamp, Rows rows);
+    void read(T element, long timestamp, Tables tables, Rows rows);
+
+    /** Gives the rows of a table that does not flow: of a side input. */
+    @FunctionalInterface
+    interface Tables {
+        Iterable<SqlRow> rows(PCollectionView<Iterable<SqlRow>> table);
+    }
 
     /** Takes rows. */
     interface Rows {

@@ -25,8 +25,8 @@ final class WindowedRows<T> implements RowReader<T> {
     }
 
     @Override
-    public void read(T element, long timestamp, Rows rows) {
-        input.read(element, timestamp, new Rows() {
+    public void read(T element, long timestamp, Tables tables, Rows rows) {
+        input.read(element, timestamp, tables, new Rows() {
             @Override
             public void row(@Nullable Object[] row, long millis) {
                 Times.eachWindow(windowing, Times.millis(row[time]), (start, end) -> {

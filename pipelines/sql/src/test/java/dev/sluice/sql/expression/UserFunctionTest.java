@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.sql.function.InvalidFunctionException;
 import dev.sluice.sql.function.UserFunction;
-import java.io.IOException;
-import java.io.OutputStream;
+import dev.sluice.testing.CompiledJar;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -104,30 +99,16 @@ class UserFunctionTest {
 
     @Test
     void aJarBringsTheClass(@TempDir Path directory) throws Exception {
-        Path jar = jar(directory);
+        Path jar = CompiledJar.of(
+                directory,
+                "org.example.Twice",
+                "package org.example; public class Twice { public String eval(String text) { return text + text; } }");
 
         UserFunction twice = UserFunction.load("twice", "org.example.Twice", jar);
         RexNode call = Sql.expression("twice(name)", ROW, twice);
         Expression sent = Sql.sent(ExpressionCompiler.compile(call));
 
         assertThat(sent.evaluate(new Object[] {7, "Ada", 1})).isEqualTo("AdaAda");
-    }
-
-    private static Path jar(Path directory) throws IOException {
-        Path source = Files.createDirectories(directory.resolve("org/example")).resolve("Twice.java");
-        Files.writeString(
-                source,
-                "package org.example; public class Twice { public String eval(String text) { return text + text; } }");
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))
-                .isZero();
-        Path jar = directory.resolve("functions.jar");
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out)) {
-            entries.putNextEntry(new JarEntry("org/example/Twice.class"));
-            entries.write(Files.readAllBytes(directory.resolve("org/example/Twice.class")));
-            entries.closeEntry();
-        }
-        return jar;
     }
 
     private static Object evaluate(String expression) throws Exception {

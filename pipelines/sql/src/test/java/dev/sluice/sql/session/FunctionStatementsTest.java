@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sluice.sql.script.InvalidScriptException;
 import dev.sluice.sql.script.Script;
 import dev.sluice.sql.script.Statement;
-import java.io.OutputStream;
+import dev.sluice.testing.CompiledJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,25 +24,11 @@ final class FunctionStatementsTest {
 
     @BeforeEach
     void begin() throws Exception {
-        jar = jar(directory);
-        session = Session.in(directory.resolve("tables"));
-    }
-
-    private static Path jar(Path directory) throws Exception {
-        Path source = Files.createDirectories(directory.resolve("org/example")).resolve("Twice.java");
-        Files.writeString(
-                source,
+        jar = CompiledJar.of(
+                directory,
+                "org.example.Twice",
                 "package org.example; public class Twice { public String eval(String text) { return text + text; } }");
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))
-                .isZero();
-        Path jar = directory.resolve("functions.jar");
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out)) {
-            entries.putNextEntry(new JarEntry("org/example/Twice.class"));
-            entries.write(Files.readAllBytes(directory.resolve("org/example/Twice.class")));
-            entries.closeEntry();
-        }
-        return jar;
+        session = Session.in(directory.resolve("tables"));
     }
 
     private Outcome run(String script) throws InvalidScriptException {

@@ -3,20 +3,18 @@ package dev.sluice.runner.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.server.ChildJvm;
-import java.io.OutputStream;
+import dev.sluice.testing.CompiledJar;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Scripts that need no system, on either runner, through the command: made-up rows, rows of the query itself, a function in a jar, late rows. */
+/** Scripts that need no system, on either runner, through the command: made-up rows, rows of the query itself, a function in a jar, late rows, joins. */
 class SqlRowsIT {
 
     private static final int ROWS = 2_000;
@@ -38,28 +36,42 @@ class SqlRowsIT {
             INSERT INTO words SELECT twice(a) FROM (VALUES ('x'), ('y')) AS v (a);
             """;
 
+    private static final int SECONDS = 900;
+
+    /** A stream with rows of the query, with itself by time, and with itself by window. */
+    private static final String JOINS = """
+            CREATE TABLE seconds (n BIGINT, ts AS TO_TIMESTAMP_LTZ(n * 1000, 3), WATERMARK FOR ts AS ts)
+            WITH ('connector' = 'datagen', 'rows-per-second' = '300',
+              'fields.n.kind' = 'sequence', 'fields.n.start' = '0', 'fields.n.end' = '899');
+            CREATE TABLE rooms (label STRING, room STRING, start_time TIMESTAMP(3), num BIGINT, total BIGINT) WITH ('connector' = 'print');
+            CREATE TABLE pairs (label STRING, n BIGINT, behind BIGINT) WITH ('connector' = 'print');
+            CREATE TABLE minutes (label STRING, start_time TIMESTAMP(3), num BIGINT, highest BIGINT) WITH ('connector' = 'print');
+            CREATE VIEW by_minute AS
+              SELECT window_start, window_end, COUNT(*) AS num, MAX(n) AS highest
+              FROM TABLE(TUMBLE(TABLE seconds, DESCRIPTOR(ts), INTERVAL '1' MINUTE)) GROUP BY window_start, window_end;
+            INSERT INTO rooms
+              SELECT 'room', room, TUMBLE_START(ts, INTERVAL '100' SECOND(3)), COUNT(*), SUM(n)
+              FROM seconds JOIN (VALUES (0, 'hall'), (1, 'attic')) AS r (k, room) ON MOD(n, 3) = k
+              GROUP BY room, TUMBLE(ts, INTERVAL '100' SECOND(3));
+            INSERT INTO pairs
+              SELECT 'pair', a.n, b.n FROM seconds a JOIN seconds b
+              ON a.n + 1 = b.n AND b.ts BETWEEN a.ts AND a.ts + INTERVAL '1' SECOND;
+            INSERT INTO minutes
+              SELECT 'minute', a.window_start, a.num, b.highest FROM by_minute a JOIN by_minute b
+              ON a.window_start = b.window_start AND a.window_end = b.window_end;
+            """;
+
     @TempDir
     Path directory;
 
     @ParameterizedTest
     @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
     void eachRowIsInOneWindowOrLate(String runner) throws Exception {
-        Path script = directory.resolve("rows.sql");
-        Files.writeString(script, SCRIPT.formatted(jar()));
-
-        String output;
-        try (ChildJvm job = SluiceProcess.run(
-                runner,
-                directory.resolve("rows.log"),
-                List.of(
-                        "sql",
-                        "--script=" + script,
-                        "--catalog=" + directory.resolve("tables"),
-                        "--checkpoint=" + directory.resolve("checkpoint"),
-                        "--deadLetters=" + directory.resolve("letters")))) {
-            output = job.output();
-            assertThat(job.exitValue()).as(output).isZero();
-        }
+        Path jar = CompiledJar.of(
+                directory,
+                "org.example.Twice",
+                "package org.example; public class Twice { public String eval(String text) { return text + text; } }");
+        String output = output(runner, SCRIPT.formatted(jar));
 
         assertThat(output).containsOnlyOnce("+I[xx]").containsOnlyOnce("+I[yy]");
         List<MatchResult> windows = find("\\+I\\[window, ([^,]+), (\\d+), (\\d+)]", output);
@@ -74,6 +86,46 @@ class SqlRowsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+    void joinedRowsMeetOnceEach(String runner) throws Exception {
+        String output = output(runner, JOINS);
+
+        List<MatchResult> rooms = find("\\+I\\[room, (hall|attic), [^,]+, (\\d+), (\\d+)]", output);
+        assertThat(rooms).hasSize(18);
+        assertThat(sum(rooms, 2)).isEqualTo(SECONDS / 3 * 2);
+        assertThat(sum(rooms, 3))
+                .isEqualTo(IntStream.range(0, SECONDS).filter(n -> n % 3 < 2).sum());
+        List<MatchResult> pairs = find("\\+I\\[pair, (\\d+), (\\d+)]", output);
+        assertThat(pairs.stream().map(pair -> pair.group(1)))
+                .hasSize(SECONDS - 1)
+                .doesNotHaveDuplicates();
+        assertThat(pairs).allMatch(pair -> Long.parseLong(pair.group(1)) + 1 == Long.parseLong(pair.group(2)));
+        assertThat(find("\\+I\\[minute, [^,]+, 60, (\\d+)]", output).stream()
+                        .map(minute -> Integer.valueOf(minute.group(1))))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(1, 16)
+                        .map(minute -> minute * 60 - 1)
+                        .boxed()
+                        .toList());
+    }
+
+    private String output(String runner, String script) throws Exception {
+        Path file = Files.writeString(directory.resolve("rows.sql"), script);
+        try (ChildJvm job = SluiceProcess.run(
+                runner,
+                directory.resolve("rows.log"),
+                List.of(
+                        "sql",
+                        "--script=" + file,
+                        "--catalog=" + directory.resolve("tables"),
+                        "--checkpoint=" + directory.resolve("checkpoint"),
+                        "--deadLetters=" + directory.resolve("letters")))) {
+            String output = job.output();
+            assertThat(job.exitValue()).as(output).isZero();
+            return output;
+        }
+    }
+
     private static List<MatchResult> find(String pattern, String output) {
         return Pattern.compile(pattern).matcher(output).results().toList();
     }
@@ -82,22 +134,5 @@ class SqlRowsIT {
         return found.stream()
                 .mapToLong(each -> Long.parseLong(each.group(group)))
                 .sum();
-    }
-
-    private Path jar() throws Exception {
-        Path source = Files.createDirectories(directory.resolve("org/example")).resolve("Twice.java");
-        Files.writeString(
-                source,
-                "package org.example; public class Twice { public String eval(String text) { return text + text; } }");
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()))
-                .isZero();
-        Path jar = directory.resolve("functions.jar");
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out)) {
-            entries.putNextEntry(new JarEntry("org/example/Twice.class"));
-            entries.write(Files.readAllBytes(directory.resolve("org/example/Twice.class")));
-            entries.closeEntry();
-        }
-        return jar;
     }
 }

@@ -1,37 +1,38 @@
 package dev.sluice.sql.stream;
 
 import dev.sluice.record.DeadLetter;
+import dev.sluice.sql.expression.EvaluationException;
 import dev.sluice.sql.plan.Step;
 import dev.sluice.sql.row.SqlRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.calcite.rel.core.JoinRelType;
-import org.joda.time.Duration;
-import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step that gives the rows of its elements beside the rows of a table, which each worker holds in memory. The runner keeps elements back
- * until the whole table has been read; it does not change after that.
+ * Rows beside the rows of a table, which each worker holds in memory. The runner keeps elements back until the whole table has been read; it does
+ * not change after that.
  */
-final class StaticJoin<T> extends DoFn<T, SqlRow> {
+final class JoinedRows<T> implements RowReader<T> {
 
-    private final RowReader<T> reader;
+    private final RowReader<T> input;
     private final PCollectionView<Iterable<SqlRow>> side;
     private final JoinKeys rowKeys;
     private final JoinKeys tableKeys;
     private final RowPairs pairs;
     private final JoinRelType type;
     private final boolean tableFirst;
+    private final String query;
 
     private transient @Nullable Map<SqlRow, List<SqlRow>> table;
 
-    StaticJoin(RowReader<T> reader, PCollectionView<Iterable<SqlRow>> side, Step.StaticJoin join) {
-        this.reader = reader;
+    /** @param query for dead letters of rows of the table that have no key: one from each worker */
+    JoinedRows(RowReader<T> input, PCollectionView<Iterable<SqlRow>> side, Step.StaticJoin join, String query) {
+        this.query = query;
+        this.input = input;
         this.side = side;
         tableFirst = join.tableFirst();
         JoinKeys left = JoinKeys.left(join.condition());
@@ -43,41 +44,44 @@ final class StaticJoin<T> extends DoFn<T, SqlRow> {
         type = join.type();
     }
 
-    @Setup
+    @Override
     public void open() {
-        reader.open();
+        input.open();
     }
 
-    @ProcessElement
-    public void process(ProcessContext context) {
-        reader.read(context.element(), context.timestamp().getMillis(), new RowReader.Rows() {
+    @Override
+    public void read(T element, long timestamp, Tables tables, Rows rows) {
+        Map<SqlRow, List<SqlRow>> known = table(tables, rows);
+        input.read(element, timestamp, tables, new Rows() {
             @Override
             public void row(@Nullable Object[] row, long millis) {
-                for (@Nullable Object[] joined : join(row, table(context))) {
-                    context.outputWithTimestamp(ReadRows.ROWS, new SqlRow(joined), Instant.ofEpochMilli(millis));
+                for (@Nullable Object[] joined : join(row, known)) {
+                    rows.row(joined, millis);
                 }
             }
 
             @Override
             public void letter(DeadLetter letter) {
-                context.output(ReadRows.LETTERS, letter);
+                rows.letter(letter);
             }
         });
     }
 
-    private Map<SqlRow, List<SqlRow>> table(ProcessContext context) {
-        Map<SqlRow, List<SqlRow>> known = table;
-        if (known == null) {
-            known = new HashMap<>();
-            for (SqlRow row : context.sideInput(side)) {
-                SqlRow key = tableKeys.of(row.values());
-                if (tableKeys.canMatch(key)) {
-                    known.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+    private Map<SqlRow, List<SqlRow>> table(Tables tables, Rows rows) {
+        if (table == null) {
+            table = new HashMap<>();
+            for (SqlRow row : tables.rows(side)) {
+                try {
+                    SqlRow key = tableKeys.of(row.values());
+                    if (tableKeys.canMatch(key)) {
+                        table.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+                    }
+                } catch (EvaluationException e) {
+                    rows.letter(ElementRows.letter(row.values(), query, String.valueOf(e.getMessage())));
                 }
             }
-            table = known;
         }
-        return known;
+        return table;
     }
 
     private List<@Nullable Object[]> join(@Nullable Object[] row, Map<SqlRow, List<SqlRow>> known) {
@@ -105,12 +109,5 @@ final class StaticJoin<T> extends DoFn<T, SqlRow> {
             joined.add(row);
         }
         return joined;
-    }
-
-    /** A row may be older than what it was read of: then it is late, and windows see to that. */
-    @Override
-    @SuppressWarnings("deprecation") // the way that replaces it is for timestamps of elements to come alone
-    public Duration getAllowedTimestampSkew() {
-        return Duration.millis(Long.MAX_VALUE);
     }
 }
