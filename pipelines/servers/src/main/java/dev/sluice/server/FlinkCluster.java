@@ -222,6 +222,7 @@ public final class FlinkCluster implements AutoCloseable {
                 .withClassPath(classPath)
                 .withOpens()
                 .withFlags(
+                        "-XX:TieredStopAtLevel=1", // it does not live long enough to gain by more
                         "-Dlogback.configurationFile=" + conf.resolve("logback.xml"),
                         "-Dlog4j.configurationFile=" + conf.resolve("log4j.properties"))
                 .withArguments("--configDir", conf.toString());

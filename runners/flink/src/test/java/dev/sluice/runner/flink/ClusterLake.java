@@ -34,9 +34,6 @@ final class ClusterLake implements AutoCloseable {
     private static final Duration MOMENT_PATIENCE = Duration.ofSeconds(20);
     private static final Duration ROUND = Duration.ofSeconds(3);
     private static final int ROUND_RECORDS = 6_000;
-    /** It does not live long: what its code would gain by more compiling it would not see. */
-    private static final String QUICK = "-XX:TieredStopAtLevel=1";
-
     private static final int PARTITIONS = 4;
     private static final int DEVICES = 4;
 
@@ -83,9 +80,9 @@ final class ClusterLake implements AutoCloseable {
 
     private ChildJvm addTaskManager() throws IOException {
         if (!stopsAtMoments) {
-            return cluster.startTaskManager(QUICK);
+            return cluster.startTaskManager();
         }
-        killPoints.add(KillPoint.start(debugger -> cluster.startTaskManager(debugger, QUICK)));
+        killPoints.add(KillPoint.start(cluster::startTaskManager));
         return killPoints.get(killPoints.size() - 1).process();
     }
 

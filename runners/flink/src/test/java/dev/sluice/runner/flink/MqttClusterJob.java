@@ -17,9 +17,8 @@ final class MqttClusterJob implements MqttLakeJob {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** They do not live long: what their code would gain by more compiling they would not see. */
-    private static final String QUICK = "-XX:TieredStopAtLevel=1";
-
     private final Path directory;
+
     private final FlinkCluster cluster;
     private final ClusterJob job;
     private final List<ChildJvm> taskManagers = new ArrayList<>();
@@ -31,7 +30,7 @@ final class MqttClusterJob implements MqttLakeJob {
         this.directory = directory;
         cluster = FlinkCluster.start(FlinkDistribution.classPath(), directory.resolve("flink"), 1, 1);
         job = ClusterJob.at(cluster.restAddress());
-        taskManagers.add(cluster.startTaskManager(QUICK));
+        taskManagers.add(cluster.startTaskManager());
     }
 
     @Override
@@ -108,7 +107,7 @@ final class MqttClusterJob implements MqttLakeJob {
     private String killTaskManager() throws IOException {
         ChildJvm victim = taskManagers.remove(0);
         victim.kill();
-        taskManagers.add(cluster.startTaskManager(QUICK));
+        taskManagers.add(cluster.startTaskManager());
         await("the job to run").atMost(PATIENCE).until(job::isRunning);
         return "TaskManager killed by SIGKILL, and another one started";
     }
