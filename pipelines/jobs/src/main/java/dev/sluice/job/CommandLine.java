@@ -73,8 +73,12 @@ public record CommandLine(Map<String, String> given, List<String> rest, Set<Stri
      * @param mistakes takes one sentence for each option that does not exist or cannot be read
      */
     public <T extends PipelineOptions> T as(Class<T> type, List<String> mistakes) {
+        LibraryOptions.leaveOut();
         PipelineOptionsFactory.register(type);
         Map<String, Method> ours = properties(type);
+        if (!ours.keySet().containsAll(given.keySet())) {
+            LibraryOptions.register();
+        }
         Map<String, Method> known = new TreeMap<>(ours);
         for (Class<? extends PipelineOptions> registered : PipelineOptionsFactory.getRegisteredOptions()) {
             properties(registered).forEach(known::putIfAbsent);

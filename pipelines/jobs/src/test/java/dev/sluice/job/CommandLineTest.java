@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.options.ExperimentalOptions;
 import org.junit.jupiter.api.Test;
 
 final class CommandLineTest {
@@ -37,6 +38,14 @@ final class CommandLineTest {
         parse("--tabel=x");
 
         assertThat(mistakes).containsExactly("there is no option --tabel; did you mean --table?");
+    }
+
+    @Test
+    void optionsThatALibraryBringsAreKnownWhereOneIsNamed() {
+        LakeOptions options = parse("--table=sense_hat", "--experiments=one,two", "--experimentz=x");
+
+        assertThat(options.as(ExperimentalOptions.class).getExperiments()).containsExactly("one", "two");
+        assertThat(mistakes).containsExactly("there is no option --experimentz; did you mean --experiments?");
     }
 
     @Test
