@@ -105,6 +105,10 @@ final class LiveTableTest {
                         .latestKey())
                 .as("a key that is not selected")
                 .isNull();
+        assertThat(query("SELECT COUNT(*) AS n FROM t GROUP BY TUMBLE(ts, INTERVAL '1' MINUTE)")
+                        .latestKey())
+                .as("windows alone, each of which is to be seen")
+                .isNull();
         assertThat(query("SELECT place FROM t").latestKey()).as("no windows").isNull();
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.sql.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
@@ -15,7 +16,7 @@ import org.apache.calcite.rex.RexNode;
 /**
  * How the rows of a windowed query follow each other: those of one key in window after window, so that the newest of them stands for it.
  *
- * @param columns those that tell a key from others; there may be none
+ * @param columns those that tell a key from others; at least one
  * @param window one that says which window a row is of, or -1 where none does
  */
 public record LatestKey(List<Integer> columns, int window) {
@@ -30,17 +31,16 @@ public record LatestKey(List<Integer> columns, int window) {
         VALUE
     }
 
-    /** Empty where the query has no windows, or does not select the whole key. */
+    /** Empty where the query has no windows, no key beside them, or does not select the whole key. */
     static Optional<LatestKey> of(RelNode query) {
-        return says(query).map(columns -> {
-            List<Integer> key = new ArrayList<>();
-            for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i) == Says.KEY) {
-                    key.add(i);
-                }
-            }
-            return new LatestKey(key, columns.indexOf(Says.WINDOW));
-        });
+        return says(query)
+                .map(columns -> new LatestKey(
+                        IntStream.range(0, columns.size())
+                                .filter(i -> columns.get(i) == Says.KEY)
+                                .boxed()
+                                .toList(),
+                        columns.indexOf(Says.WINDOW)))
+                .filter(latest -> !latest.columns().isEmpty());
     }
 
     private static Optional<List<Says>> says(RelNode node) {
