@@ -13,7 +13,7 @@ final class ConnectorCounts {
 
     private ConnectorCounts() {}
 
-    /** One line, such as {@code 10 records read from mqtt, 9 written to kafka, 1 refused}. */
+    /** One line, such as {@code 10 records read from mqtt, 9 written to kafka, 1 refused}; empty where nothing was counted. */
     static String of(MetricResults metrics) {
         Map<String, Long> read = new TreeMap<>();
         Map<String, Long> written = new TreeMap<>();
@@ -36,7 +36,9 @@ final class ConnectorCounts {
         StringJoiner line = new StringJoiner(", ");
         read.forEach((kind, count) -> line.add(String.format("%,d records read from %s", count, kind)));
         written.forEach((kind, count) -> line.add(String.format("%,d written to %s", count, kind)));
-        line.add(String.format("%,d refused", refused));
+        if (refused > 0 || line.length() > 0) {
+            line.add(String.format("%,d refused", refused));
+        }
         if (late > 0) {
             line.add(String.format("%,d rows late for all their windows", late));
         }

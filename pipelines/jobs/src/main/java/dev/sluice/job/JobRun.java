@@ -49,8 +49,11 @@ public final class JobRun {
                 return 1;
             }
             setup.finished(profile);
-            String summary = report.summary();
-            System.out.println(name + ": " + (summary == null ? ConnectorCounts.of(result.metrics()) : summary));
+            String told = report.summary();
+            String summary = told == null ? ConnectorCounts.of(result.metrics()) : told;
+            if (!summary.isEmpty()) {
+                System.out.println(name + ": " + summary);
+            }
             return 0;
         } finally {
             ticker.interrupt();
