@@ -19,6 +19,11 @@ final class RowLines {
         JSON,
         CSV;
 
+        /** Whether it is meant to be read by a program and not by a person. */
+        boolean isForPrograms() {
+            return this == JSON || this == CSV;
+        }
+
         static Optional<Format> of(String name) {
             for (Format format : values()) {
                 if (format.name().equalsIgnoreCase(name)) {

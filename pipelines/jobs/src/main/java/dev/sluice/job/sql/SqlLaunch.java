@@ -19,6 +19,7 @@ import dev.sluice.record.RecordBatch;
 import dev.sluice.schema.ReadSettings;
 import dev.sluice.schema.TableDefinition;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,11 +62,21 @@ final class SqlLaunch {
         this.setup = setup;
     }
 
-    /** Runs a script's job to its end, and gives the exit code. */
+    /**
+     * Runs a script's job to its end, and gives the exit code.
+     *
+     * @param console takes rows: alone where they are for another program to read, and what is said of the job goes to the standard error
+     */
     int run(Console console) throws Exception {
+        PrintStream out = System.out;
+        if (config.format().isForPrograms()) {
+            System.setOut(System.err);
+        }
         try (Screens screens = Screens.open(config, console, jobId)) {
             return run((runner, profile, pipeline) ->
                     new JobRun("sql", runner, options, profile).run(pipeline, JobLaunch.ProgressReport.none()));
+        } finally {
+            System.setOut(out);
         }
     }
 
