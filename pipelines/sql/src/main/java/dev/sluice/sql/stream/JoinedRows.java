@@ -68,20 +68,22 @@ final class JoinedRows<T> implements RowReader<T> {
     }
 
     private Map<SqlRow, List<SqlRow>> table(Tables tables, Rows rows) {
-        if (table == null) {
-            table = new HashMap<>();
+        Map<SqlRow, List<SqlRow>> known = table;
+        if (known == null) {
+            known = new HashMap<>();
             for (SqlRow row : tables.rows(side)) {
                 try {
                     SqlRow key = tableKeys.of(row.values());
                     if (tableKeys.canMatch(key)) {
-                        table.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+                        known.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
                     }
                 } catch (EvaluationException e) {
                     rows.letter(ElementRows.letter(row.values(), query, String.valueOf(e.getMessage())));
                 }
             }
+            table = known; // whole, or not at all
         }
-        return table;
+        return known;
     }
 
     private List<@Nullable Object[]> join(@Nullable Object[] row, Map<SqlRow, List<SqlRow>> known) {
